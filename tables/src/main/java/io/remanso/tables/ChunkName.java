@@ -1,0 +1,44 @@
+package io.remanso.tables;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a chunk: the first 128 bits of the SHA-256 of its frame, as 32 lower-case hex digits.
+ * Equal names mean equal bytes.
+ */
+public record ChunkName(String hex) implements Comparable<ChunkName> {
+
+    private static final int BYTES = 16;
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+
+    public ChunkName {
+        if (!FORM.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "A chunk name has 32 lower-case hex digits, got '%s'".formatted(hex));
+        }
+    }
+
+    /** The name of the chunk that has this frame. */
+    public static ChunkName of(byte[] frame) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(frame);
+            return new ChunkName(HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int compareTo(ChunkName other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}
