@@ -1,0 +1,135 @@
+package io.remanso.tables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON form of a {@link Manifest}, in UTF-8. A chunk is written as {@code [name, nulls, raw
+ * bytes, encoded bytes]}; a slice as its number of rows and either the first of its consecutive row
+ * ids or the chunk that lists them.
+ */
+public final class ManifestJson {
+
+    private static final int FORMAT = 1;
+    private static final Set<String> MEMBERS =
+            Set.of("format", "columns", "slices", "next_row_id", "next_column_id");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private ManifestJson() {}
+
+    public static byte[] write(Manifest manifest) {
+        ObjectNode root = NODES.objectNode();
+        root.put("format", FORMAT);
+        ArrayNode columns = root.putArray("columns");
+        for (Column column : manifest.schema().columns()) {
+            ObjectNode node = columns.addObject();
+            node.put("id", column.id());
+            node.put("name", column.name());
+            node.put("dtype", column.dtype().name());
+            ArrayNode chunks = node.putArray("chunks");
+            manifest.chunksOf(column).forEach(ref -> chunks.add(chunk(ref)));
+            ChunkRef marks = manifest.marks().get(column.id());
+            if (marks != null) {
+                node.set("marks", chunk(marks));
+            }
+        }
+        ArrayNode slices = root.putArray("slices");
+        for (Slice slice : manifest.slices()) {
+            ObjectNode node = slices.addObject();
+            node.put("rows", slice.rows());
+            switch (slice.rowIds()) {
+                case RowIds.Range range -> node.put("first_row_id", range.first());
+                case RowIds.Listed listed -> node.set("row_ids", chunk(listed.chunk()));
+            }
+        }
+        root.put("next_row_id", manifest.nextRowId());
+        root.put("next_column_id", manifest.nextColumnId());
+        return JSON.writeValueAsBytes(root);
+    }
+
+    /**
+     * @throws DamagedChunkException when the bytes are no manifest of a known format
+     */
+    public static Manifest read(byte[] json) {
+        try {
+            return manifest(JSON.readTree(json));
+        } catch (JacksonException | IllegalArgumentException | InvalidParameterException e) {
+            throw new DamagedChunkException(
+                    "A manifest must be JSON of format %d; it is damaged".formatted(FORMAT), e);
+        }
+    }
+
+    private static Manifest manifest(JsonNode root) {
+        int format = root.required("format").asInt();
+        if (format != FORMAT) {
+            throw new DamagedChunkException(
+                    "A manifest must have format %d, got %d; it was written by a newer Remanso"
+                            .formatted(FORMAT, format));
+        }
+        if (!MEMBERS.containsAll(root.propertyNames())) {
+            throw new IllegalArgumentException(
+                    "A manifest has the members %s, got %s"
+                            .formatted(MEMBERS, root.propertyNames()));
+        }
+        List<Column> columns = new ArrayList<>();
+        Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
+        Map<String, ChunkRef> marks = new LinkedHashMap<>();
+        for (JsonNode node : root.required("columns")) {
+            String id = node.required("id").stringValue();
+            columns.add(
+                    new Column(
+                            id,
+                            node.required("name").stringValue(),
+                            DType.parse(node.required("dtype").stringValue())));
+            List<ChunkRef> refs = new ArrayList<>();
+            node.required("chunks").forEach(ref -> refs.add(chunk(ref)));
+            chunks.put(id, refs);
+            JsonNode mark = node.get("marks");
+            if (mark != null) {
+                marks.put(id, chunk(mark));
+            }
+        }
+        List<Slice> slices = new ArrayList<>();
+        for (JsonNode node : root.required("slices")) {
+            JsonNode listed = node.get("row_ids");
+            RowIds ids =
+                    listed != null
+                            ? new RowIds.Listed(chunk(listed))
+                            : new RowIds.Range(node.required("first_row_id").longValue());
+            slices.add(new Slice(node.required("rows").intValue(), ids));
+        }
+        return new Manifest(
+                new Schema(columns),
+                slices,
+                chunks,
+                marks,
+                root.required("next_row_id").longValue(),
+                root.required("next_column_id").intValue());
+    }
+
+    private static ArrayNode chunk(ChunkRef ref) {
+        return NODES.arrayNode()
+                .add(ref.name().hex())
+                .add(ref.nulls())
+                .add(ref.rawBytes())
+                .add(ref.encodedBytes());
+    }
+
+    private static ChunkRef chunk(JsonNode node) {
+        return new ChunkRef(
+                new ChunkName(node.required(0).stringValue()),
+                node.required(1).intValue(),
+                node.required(2).longValue(),
+                node.required(3).intValue());
+    }
+}

@@ -1,0 +1,70 @@
+package io.remanso.tables;
+
+import io.remanso.tables.internal.ChunkCodec;
+import io.remanso.tables.internal.QueryEngine;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The context that tables are read and written in: off-heap memory, the codec of new chunks and one
+ * query engine. One per process is enough; thread-safe. Close it last: everything that it handed
+ * out must be closed before.
+ */
+public final class TableEngine implements AutoCloseable {
+
+    private final TableSettings settings;
+    private final BufferAllocator allocator;
+    private final ChunkCodec codec;
+    private final QueryEngine queries;
+
+    private TableEngine(TableSettings settings) {
+        this.settings = settings;
+        this.allocator = new RootAllocator();
+        this.codec = new ChunkCodec(allocator, settings.format(), settings.codec());
+        this.queries = new QueryEngine(settings);
+    }
+
+    public static TableEngine open(TableSettings settings) {
+        return new TableEngine(settings);
+    }
+
+    public TableSettings settings() {
+        return settings;
+    }
+
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    /** Encodes the values of a vector, which stays the caller's, and stages them. */
+    public ChunkRef write(FieldVector vector, ChunkSink sink) {
+        ChunkCodec.Encoded encoded = codec.encode(vector);
+        sink.stage(encoded.ref().name(), encoded.frame());
+        return encoded.ref();
+    }
+
+    /**
+     * The values of a chunk; the caller closes the vector.
+     *
+     * @throws DamagedChunkException when the frame is not whole
+     */
+    public FieldVector decode(byte[] frame) {
+        return codec.decode(frame);
+    }
+
+    /** A connection of its own to the query engine, with nothing in it; the caller closes it. */
+    public DuckDBConnection connect() {
+        return queries.connect();
+    }
+
+    /**
+     * @throws IllegalStateException when memory that was handed out is still open
+     */
+    @Override
+    public void close() {
+        queries.close();
+        allocator.close();
+    }
+}

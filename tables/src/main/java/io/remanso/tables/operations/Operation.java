@@ -1,0 +1,26 @@
+package io.remanso.tables.operations;
+
+import io.remanso.tables.ChunkSink;
+import io.remanso.tables.Table;
+import io.remanso.tables.TableException;
+
+/**
+ * One cleaning step. Immutable. {@link OperationJson} reads and writes it as the JSON that users
+ * send.
+ */
+public interface Operation {
+
+    /** The name in JSON: {@code fill_nulls}. */
+    String name();
+
+    /** A sentence for history and audit: {@code Handle nulls in 'age' using mean}. */
+    String summary();
+
+    /**
+     * Computes the step: reads only the columns that it needs, stages only the chunks that it
+     * changes.
+     *
+     * @throws TableException when a parameter does not fit the table; nothing has changed then
+     */
+    Change apply(Table table, ChunkSink sink);
+}
