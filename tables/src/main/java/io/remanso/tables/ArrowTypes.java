@@ -19,6 +19,43 @@ public final class ArrowTypes {
         return new Field(name, FieldType.nullable(type(dtype)), null);
     }
 
+    /**
+     * The type that an Arrow type stands for.
+     *
+     * @throws IllegalArgumentException when no {@link DType} has this form
+     */
+    public static DType dtype(ArrowType type) {
+        DType dtype =
+                switch (type) {
+                    case ArrowType.Int number -> integer(number);
+                    case ArrowType.FloatingPoint number ->
+                            number.getPrecision() == FloatingPointPrecision.SINGLE
+                                    ? DType.FLOAT32
+                                    : DType.FLOAT64;
+                    case ArrowType.Bool bool -> DType.BOOL;
+                    case ArrowType.Utf8 text -> DType.STRING;
+                    case ArrowType.Date date -> DType.DATE;
+                    case ArrowType.Timestamp timestamp -> DType.TIMESTAMP;
+                    case ArrowType.Time time -> DType.TIME;
+                    case ArrowType.Decimal decimal ->
+                            DType.decimal(decimal.getPrecision(), decimal.getScale());
+                    default -> null;
+                };
+        if (dtype == null || !type(dtype).equals(type)) {
+            throw new IllegalArgumentException("No column type has the Arrow form " + type);
+        }
+        return dtype;
+    }
+
+    private static DType integer(ArrowType.Int type) {
+        return switch (type.getBitWidth()) {
+            case 8 -> type.getIsSigned() ? DType.INT8 : DType.UINT8;
+            case 16 -> type.getIsSigned() ? DType.INT16 : DType.UINT16;
+            case 32 -> type.getIsSigned() ? DType.INT32 : DType.UINT32;
+            default -> type.getIsSigned() ? DType.INT64 : DType.UINT64;
+        };
+    }
+
     public static ArrowType type(DType dtype) {
         return switch (dtype.kind()) {
             case INT8 -> new ArrowType.Int(8, true);

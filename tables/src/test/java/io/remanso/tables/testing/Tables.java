@@ -1,0 +1,121 @@
+package io.remanso.tables.testing;
+
+import io.remanso.tables.ArrowTypes;
+import io.remanso.tables.Column;
+import io.remanso.tables.Manifest;
+import io.remanso.tables.Slice;
+import io.remanso.tables.Table;
+import io.remanso.tables.TableEngine;
+import io.remanso.tables.TableSettings;
+import io.remanso.tables.TableWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A {@link TableEngine} per test and chunks in memory. The test fails when it leaves off-heap
+ * memory open.
+ *
+ * <pre>{@code
+ * @RegisterExtension final Tables tables = new Tables();
+ * Table table = tables.of("SELECT 1::BIGINT AS n, 'a' AS s");
+ * }</pre>
+ */
+public final class Tables implements BeforeEachCallback, AfterEachCallback {
+
+    private final UnaryOperator<TableSettings> settings;
+    private final MemoryChunks chunks = new MemoryChunks();
+    private @Nullable Path scratch;
+    private @Nullable TableEngine engine;
+
+    public Tables() {
+        this(UnaryOperator.identity());
+    }
+
+    /** With these changes to the default settings. */
+    public Tables(UnaryOperator<TableSettings> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        scratch = Files.createTempDirectory("remanso-tables");
+        engine = TableEngine.open(settings.apply(TableSettings.defaults(scratch)));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        try {
+            engine().close();
+        } finally {
+            try (Stream<Path> files = Files.walk(Objects.requireNonNull(scratch))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    public TableEngine engine() {
+        return Objects.requireNonNull(engine, "a test is running");
+    }
+
+    public MemoryChunks chunks() {
+        return chunks;
+    }
+
+    /** The table that this manifest makes of the chunks here. */
+    public Table table(Manifest manifest) {
+        return new Table(engine(), manifest, chunks);
+    }
+
+    /** The table that a query answers, in slices of {@link Slice#MAX_ROWS}; row ids from 0. */
+    public Table of(String sql) {
+        return of(sql, Slice.MAX_ROWS);
+    }
+
+    /** The table that a query answers, in slices of this many rows; row ids from 0. */
+    public Table of(String sql, int sliceRows) {
+        try (DuckDBConnection connection = engine().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql);
+                ArrowReader reader =
+                        (ArrowReader)
+                                ((DuckDBResultSet) rows)
+                                        .arrowExportStream(engine().allocator(), sliceRows)) {
+            List<Column> columns = new ArrayList<>();
+            for (Field field : reader.getVectorSchemaRoot().getSchema().getFields()) {
+                columns.add(
+                        new Column(
+                                "c" + columns.size(),
+                                field.getName(),
+                                ArrowTypes.dtype(field.getType())));
+            }
+            TableWriter writer = new TableWriter(engine(), columns, 0, chunks);
+            while (reader.loadNextBatch()) {
+                writer.append(reader.getVectorSchemaRoot());
+            }
+            return table(writer.finish(Map.of(), columns.size()));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("The query makes no table: " + sql, e);
+        }
+    }
+}
