@@ -1,0 +1,5 @@
+/** The dataset server. */
+@NullMarked
+package io.remanso.server;
+
+import org.jspecify.annotations.NullMarked;
