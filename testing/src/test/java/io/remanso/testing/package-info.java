@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.testing;
+
+import org.jspecify.annotations.NullMarked;
