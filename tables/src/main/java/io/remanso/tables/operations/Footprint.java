@@ -16,6 +16,9 @@ public record Footprint(Set<String> reads, Set<String> writes, boolean wholeTabl
     /** The footprint of a step that meets every other step. */
     public static final Footprint WHOLE_TABLE = new Footprint(Set.of(), Set.of(), true);
 
+    /** The footprint of a step that depended on nothing and wrote nothing. */
+    public static final Footprint NONE = new Footprint(Set.of(), Set.of(), false);
+
     public Footprint {
         reads = Set.copyOf(reads);
         writes = Set.copyOf(writes);

@@ -3,6 +3,7 @@ package io.remanso.tables.operations;
 import io.remanso.tables.ChunkSink;
 import io.remanso.tables.Table;
 import io.remanso.tables.TableException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One cleaning step. Immutable. {@link OperationJson} reads and writes it as the JSON that users
@@ -23,4 +24,7 @@ public interface Operation {
      * @throws TableException when a parameter does not fit the table; nothing has changed then
      */
     Change apply(Table table, ChunkSink sink);
+
+    /** Puts every parameter into the JSON object, so that reading it gives an equal operation. */
+    void writeParameters(ObjectNode json);
 }

@@ -1,0 +1,88 @@
+package io.remanso.tables.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.remanso.tables.InvalidParameterException;
+import io.remanso.tables.TableException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class OperationJsonTest {
+
+    static List<Operation> operations() {
+        return List.of(
+                new RenameColumns(Map.of("a", "b")),
+                new DropColumns(List.of("a", "b")),
+                new SelectColumns(List.of("b", "a")),
+                new ReorderColumns(List.of("b")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void readsBackWhatItWrote(Operation operation) {
+        String json = OperationJson.write(operation).toString();
+
+        assertThat(OperationJson.read(json)).isEqualTo(operation);
+        assertThat(OperationJson.read(JsonMapper.shared().readTree(json))).isEqualTo(operation);
+        assertThat(OperationJson.write(OperationJson.read(json))).hasToString(json);
+    }
+
+    @Test
+    void everyListedOperationIsCovered() {
+        assertThat(operations().stream().map(Operation::name).distinct())
+                .containsExactlyInAnyOrderElementsOf(OperationJson.names());
+    }
+
+    @Test
+    void refusesAnOperationThatDoesNotExist() {
+        assertThatThrownBy(() -> OperationJson.read("{\"operation\":\"frobnicate\"}"))
+                .isInstanceOf(UnknownOperationException.class)
+                .extracting(e -> ((TableException) e).code())
+                .isEqualTo("unknown_operation");
+        assertThatThrownBy(() -> OperationJson.read("{\"operation\":\"frobnicate\"}"))
+                .hasMessageStartingWith(
+                        "There is no operation 'frobnicate'; the operations are: rename_columns");
+    }
+
+    @Test
+    void namesTheParameterThatIsWrong() {
+        refuses(
+                "{\"operation\":\"drop_columns\",\"columns\":\"a\"}",
+                "Parameter 'columns' of drop_columns must be a list of column names, each once and at least one; got \"a\"");
+        refuses(
+                "{\"operation\":\"drop_columns\"}",
+                "Parameter 'columns' of drop_columns is required: a list of column names, each once and at least one");
+        refuses(
+                "{\"operation\":\"drop_columns\",\"columns\":[\"a\"],\"force\":true}",
+                "drop_columns has the parameters operation, columns; got 'force'");
+        refuses(
+                "{\"operation\":\"drop_columns\",\"columns\":[\"a\",\"a\"]}",
+                "Parameter 'columns' of drop_columns must be a list of column names, each once and at least one; got \"a\"");
+        refuses(
+                "{\"operation\":\"rename_columns\",\"mapping\":{\"a\":1}}",
+                "Parameter 'mapping' of rename_columns must be an object {\"old name\": \"new name\", …}; got 1");
+    }
+
+    @Test
+    void refusesWhatIsNoOperation() {
+        refuses("[]", "An operation is a JSON object {\"operation\": NAME, …}; got []");
+        refuses("{}", "Parameter 'operation' must be one of");
+        refuses("{\"operation\":1}", "Parameter 'operation' must be one of");
+        refuses("{\"operation\":", "An operation is a JSON object; this is not JSON");
+        refuses("", "An operation is a JSON object");
+        refuses(
+                "{\"operation\":\"drop_columns\",\"operation\":\"drop_columns\"}",
+                "An operation is a JSON object; this is not JSON");
+    }
+
+    static void refuses(String json, String message) {
+        assertThatThrownBy(() -> OperationJson.read(json))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageStartingWith(message);
+    }
+}
