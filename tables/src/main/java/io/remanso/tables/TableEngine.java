@@ -54,7 +54,11 @@ public final class TableEngine implements AutoCloseable {
         return codec.decode(frame);
     }
 
-    /** A connection of its own to the query engine, with nothing in it; the caller closes it. */
+    /**
+     * A connection of its own to the query engine, with nothing in it; the caller closes it. An
+     * answer is computed while it is read, so the next statement on the same connection ends the
+     * answer of the one before.
+     */
     public DuckDBConnection connect() {
         return queries.connect();
     }
