@@ -1,15 +1,12 @@
 package io.remanso.tables;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * A table as it stands in one version: columns × row slices of immutable chunks, which are fetched
@@ -20,11 +17,13 @@ public final class Table {
     private final TableEngine engine;
     private final Manifest manifest;
     private final ChunkSource source;
+    private final ChunkReader reader;
 
     public Table(TableEngine engine, Manifest manifest, ChunkSource source) {
         this.engine = engine;
         this.manifest = manifest;
         this.source = source;
+        this.reader = new ChunkReader(engine, source);
     }
 
     public TableEngine engine() {
@@ -49,7 +48,8 @@ public final class Table {
 
     /**
      * The cells of some columns in one slice, in the order of the columns; the caller closes them.
-     * Fields have the columns' names.
+     * Fields have the columns' names. The memory is shared with other readers: whoever wants other
+     * values writes a vector of their own.
      *
      * @throws DamagedChunkException when a chunk is missing or not whole
      */
@@ -59,42 +59,32 @@ public final class Table {
 
     /**
      * The cells of some columns in the slices {@code from} to {@code to} - 1, fetched in one call;
-     * the caller closes each. Fields have the columns' names.
+     * the caller closes each and changes none. Fields have the columns' names.
      *
      * @throws DamagedChunkException when a chunk is missing or not whole
      */
     public List<VectorSchemaRoot> slices(int from, int to, List<Column> columns) {
         List<ChunkRef> refs = new ArrayList<>();
-        columns.forEach(column -> refs.addAll(manifest.chunksOf(column).subList(from, to)));
-        Map<ChunkName, byte[]> frames = fetch(refs);
-        List<VectorSchemaRoot> roots = new ArrayList<>();
+        for (int index = from; index < to; index++) {
+            for (Column column : columns) {
+                refs.add(manifest.chunksOf(column).get(index));
+            }
+        }
+        List<Field> fields =
+                columns.stream()
+                        .map(column -> ArrowTypes.field(column.name(), column.dtype()))
+                        .toList();
+        List<FieldVector> vectors = reader.read(refs);
         try {
-            for (int index = from; index < to; index++) {
-                roots.add(slice(index, columns, frames));
+            List<VectorSchemaRoot> roots = new ArrayList<>();
+            int at = 0;
+            for (Slice slice : manifest.slices().subList(from, to)) {
+                List<FieldVector> cells = vectors.subList(at, at + columns.size());
+                check(cells, columns, slice.rows());
+                roots.add(new VectorSchemaRoot(fields, List.copyOf(cells), slice.rows()));
+                at += columns.size();
             }
             return roots;
-        } catch (RuntimeException e) {
-            AutoCloseables.close(e, roots);
-            throw e;
-        }
-    }
-
-    private VectorSchemaRoot slice(int index, List<Column> columns, Map<ChunkName, byte[]> frames) {
-        int rows = manifest.slices().get(index).rows();
-        List<FieldVector> vectors = new ArrayList<>();
-        try {
-            for (Column column : columns) {
-                FieldVector vector =
-                        engine.decode(frame(frames, manifest.chunksOf(column).get(index)));
-                vectors.add(vector);
-                check(vector, column, rows);
-            }
-            return new VectorSchemaRoot(
-                    columns.stream()
-                            .map(column -> ArrowTypes.field(column.name(), column.dtype()))
-                            .toList(),
-                    vectors,
-                    rows);
         } catch (RuntimeException e) {
             AutoCloseables.close(e, vectors);
             throw e;
@@ -102,7 +92,8 @@ public final class Table {
     }
 
     /**
-     * The ids of the rows of a slice, in their order, without nulls; the caller closes the vector.
+     * The ids of the rows of a slice, in their order, without nulls; the caller closes the vector
+     * and does not change it.
      */
     public BigIntVector rowIds(int index) {
         Slice slice = manifest.slices().get(index);
@@ -122,7 +113,7 @@ public final class Table {
 
     /**
      * The ids of the rows whose cell in this column is missing on purpose, in rising order; the
-     * caller closes the vector.
+     * caller closes the vector and does not change it.
      */
     public BigIntVector marks(Column column) {
         ChunkRef ref = manifest.marks().get(column.id());
@@ -136,7 +127,7 @@ public final class Table {
     }
 
     private BigIntVector int64(ChunkRef ref) {
-        FieldVector vector = engine.decode(frame(fetch(List.of(ref)), ref));
+        FieldVector vector = reader.read(ref);
         if (vector instanceof BigIntVector ids) {
             return ids;
         }
@@ -144,31 +135,21 @@ public final class Table {
         throw new DamagedChunkException("A chunk of row ids holds int64, this one does not");
     }
 
-    private Map<ChunkName, byte[]> fetch(List<ChunkRef> refs) {
-        Set<ChunkName> names = new LinkedHashSet<>();
-        refs.forEach(ref -> names.add(ref.name()));
-        return names.isEmpty() ? Map.of() : source.read(names);
-    }
-
-    private static byte[] frame(Map<ChunkName, byte[]> frames, ChunkRef ref) {
-        byte[] frame = frames.get(ref.name());
-        if (frame == null) {
-            throw new DamagedChunkException("A chunk of the table is missing: " + ref.name());
-        }
-        return frame;
-    }
-
-    private static void check(FieldVector vector, Column column, int rows) {
-        if (vector.getValueCount() != rows
-                || !Objects.equals(vector.getField().getType(), ArrowTypes.type(column.dtype()))) {
-            throw new DamagedChunkException(
-                    "A chunk of column '%s' must hold %d values of type %s, got %d of %s"
-                            .formatted(
-                                    column.name(),
-                                    rows,
-                                    column.dtype(),
-                                    vector.getValueCount(),
-                                    vector.getField().getType()));
+    private static void check(List<FieldVector> cells, List<Column> columns, int rows) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            FieldVector vector = cells.get(i);
+            if (vector.getValueCount() != rows
+                    || !vector.getField().getType().equals(ArrowTypes.type(column.dtype()))) {
+                throw new DamagedChunkException(
+                        "A chunk of column '%s' must hold %d values of type %s, got %d of %s"
+                                .formatted(
+                                        column.name(),
+                                        rows,
+                                        column.dtype(),
+                                        vector.getValueCount(),
+                                        vector.getField().getType()));
+            }
         }
     }
 }

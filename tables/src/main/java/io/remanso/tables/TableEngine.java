@@ -1,5 +1,6 @@
 package io.remanso.tables;
 
+import io.remanso.tables.internal.ChunkCache;
 import io.remanso.tables.internal.ChunkCodec;
 import io.remanso.tables.internal.QueryEngine;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,12 +18,14 @@ public final class TableEngine implements AutoCloseable {
     private final TableSettings settings;
     private final BufferAllocator allocator;
     private final ChunkCodec codec;
+    private final ChunkCache cache;
     private final QueryEngine queries;
 
     private TableEngine(TableSettings settings) {
         this.settings = settings;
         this.allocator = new RootAllocator();
         this.codec = new ChunkCodec(allocator, settings.format(), settings.codec());
+        this.cache = new ChunkCache(allocator, settings.cacheBytes());
         this.queries = new QueryEngine(settings);
     }
 
@@ -55,6 +58,24 @@ public final class TableEngine implements AutoCloseable {
     }
 
     /**
+     * The values of a chunk; the caller closes the vector.
+     *
+     * @throws DamagedChunkException when the frame is not whole or another than the name says
+     */
+    public FieldVector decode(ChunkName name, byte[] frame) {
+        if (!ChunkName.of(frame).equals(name)) {
+            throw new DamagedChunkException(
+                    "A chunk is named by the digest of its bytes, those under %s have another"
+                            .formatted(name));
+        }
+        return decode(frame);
+    }
+
+    ChunkCache cache() {
+        return cache;
+    }
+
+    /**
      * A connection of its own to the query engine, with nothing in it; the caller closes it. An
      * answer is computed while it is read, so the next statement on the same connection ends the
      * answer of the one before.
@@ -68,7 +89,14 @@ public final class TableEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        queries.close();
-        allocator.close();
+        try {
+            queries.close();
+        } finally {
+            try {
+                cache.close();
+            } finally {
+                allocator.close();
+            }
+        }
     }
 }
