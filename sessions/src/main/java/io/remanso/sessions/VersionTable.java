@@ -1,0 +1,14 @@
+package io.remanso.sessions;
+
+import io.remanso.tables.Table;
+
+/**
+ * The table of one version. It is read from the session when its cells are asked for: while the
+ * session lives and keeps the version.
+ *
+ * @param version the version
+ * @param state the id of exactly this content, marks included: fit for an entity tag
+ * @param current whether it was the current version when it was asked for
+ * @param table the table
+ */
+public record VersionTable(int version, String state, boolean current, Table table) {}

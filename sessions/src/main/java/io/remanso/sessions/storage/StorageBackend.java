@@ -1,0 +1,127 @@
+package io.remanso.sessions.storage;
+
+import io.remanso.tables.ChunkName;
+import io.remanso.tables.DamagedChunkException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sessions are kept: the primitives that a storage must have, and no more. A backend decides
+ * how bytes are kept and how one commit is atomic; what the bytes mean is decided above it.
+ *
+ * <p>Every call that names a session renews its time to live, {@link #exists} and {@link #delete}
+ * excepted, and throws {@link SessionNotFoundException} when there is none or it has expired, even
+ * if nobody has removed it yet. Every call may throw {@link StorageUnavailableException}, having
+ * changed nothing. Thread-safe.
+ */
+public interface StorageBackend extends AutoCloseable {
+
+    /**
+     * A place for chunks that a later commit to this session or temporary item will name. Neither
+     * needs to exist yet.
+     */
+    Staging stage(StorageId id);
+
+    /**
+     * Makes a session by its first commit. {@code Conflict} when there is one of this id.
+     *
+     * @param ttl how long it lives after each access
+     * @param staged where its chunks were staged
+     * @throws CommitOutcomeUnknownException when the answer never came
+     */
+    CommitOutcome create(SessionId id, Duration ttl, Commit first, Staging staged);
+
+    /**
+     * Applies a commit, wholly or not at all. In this order: a commit id among the record's recent
+     * ones is {@code AlreadyApplied}; another head than the expected one is {@code Conflict}; a
+     * required chunk that is neither stored nor staged is {@code MissingChunks}. Only then is
+     * anything written.
+     *
+     * @param staged where its new chunks were staged; null when it has none
+     * @throws CommitOutcomeUnknownException when the answer never came
+     */
+    CommitOutcome commit(SessionId id, Commit commit, @Nullable Staging staged);
+
+    /** The head: the smallest read there is. */
+    Head head(SessionId id);
+
+    /** The record, with the time to live. */
+    SessionState state(SessionId id);
+
+    /**
+     * The manifest of a version.
+     *
+     * @throws VersionNotFoundException when the version is not kept
+     */
+    StoredManifest manifest(SessionId id, int version);
+
+    /**
+     * The frames of these chunks, fetched together. A chunk that is not stored is left out.
+     *
+     * @throws SessionNotFoundException when the id is a session's and there is none
+     * @throws UploadNotFoundException when the id is a temporary item's and there is none
+     * @throws DamagedChunkException when the stored bytes are not those that were staged
+     */
+    Map<ChunkName, byte[]> chunks(StorageId id, Collection<ChunkName> names);
+
+    /** All steps ever made, by rising version, those of dropped versions too. */
+    List<Step> steps(SessionId id);
+
+    /** The audit log, oldest line first. */
+    List<String> audit(SessionId id);
+
+    /** Appends a line to the audit log. */
+    void addAudit(SessionId id, String line);
+
+    /**
+     * Renews the session, with another time to live from now on when one is given.
+     *
+     * @return the record with the time that the session has now
+     */
+    SessionState touch(SessionId id, @Nullable Duration ttl);
+
+    /** Whether there is such a session. Renews nothing. */
+    boolean exists(SessionId id);
+
+    /** Removes everything of a session. False when there was none. */
+    boolean delete(SessionId id);
+
+    /** How many sessions there are that have not expired. */
+    long activeSessions();
+
+    /**
+     * Keeps a temporary item.
+     *
+     * @param document says what its chunks are
+     * @param staged where its chunks were staged
+     */
+    void createTemp(TempId id, Duration ttl, byte[] document, Staging staged);
+
+    /**
+     * A temporary item, renewed.
+     *
+     * @throws UploadNotFoundException when there is none or it has expired
+     */
+    TempItem temp(TempId id);
+
+    /** Removes a temporary item. False when there was none. */
+    boolean deleteTemp(TempId id);
+
+    /** Removes sessions that have expired, where the storage does not do so by itself. How many. */
+    int sweepSessions();
+
+    /** Removes temporary items that have expired, as {@link #sweepSessions}. How many. */
+    int sweepTemp();
+
+    /** The type as health and start page name it: inmemory, redis. */
+    String type();
+
+    /** How the storage is now; never throws. */
+    BackendHealth health();
+
+    @Override
+    void close();
+}
