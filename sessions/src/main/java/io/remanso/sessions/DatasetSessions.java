@@ -309,6 +309,6 @@ public final class DatasetSessions {
 
     private UnsupportedOperationException pending() {
         return new UnsupportedOperationException(
-                "under way: %s %s %s".formatted(engine, settings, clock));
+                "under way: %s %s %s".formatted(engine.settings(), settings, clock));
     }
 }
