@@ -1,0 +1,133 @@
+package io.remanso.cache;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map of keys to values that may forget, kept in this process, in Redis, or in both. Thread-safe.
+ * No failure of Redis reaches a caller: a read becomes a miss, a write is remembered and settled
+ * when Redis is back. Values are shared between callers and must not be changed.
+ *
+ * @param <K> the keys, never null
+ * @param <V> the values; null stands for "known to be absent"
+ */
+public interface Cache<K, V> {
+
+    String name();
+
+    /**
+     * The value of the key, loaded with the cache's loader when it is missing.
+     *
+     * @return null when the value is null, or missing in a cache without a loader
+     * @throws LoadException when the loader failed and no stale value may stand in
+     */
+    @Nullable V get(K key);
+
+    /**
+     * The value of the key, loaded with this loader when it is missing. Callers that miss the same
+     * key at the same time share one load, whichever loader they brought.
+     *
+     * @throws LoadException when the loader failed and no stale value may stand in
+     */
+    @Nullable V get(K key, Loader<? super K, ? extends V> loader);
+
+    /** What the cache holds for the key. Never loads. */
+    Answer<V> peek(K key);
+
+    /**
+     * The values of the keys, in their order: one round trip for those that Redis holds, one bulk
+     * load for those that nobody holds.
+     *
+     * @return one element per key; in a cache without a loader, only those that are held
+     * @throws LoadException when the loader failed for a key and no stale value may stand in
+     */
+    Map<K, @Nullable V> getAll(Collection<? extends K> keys);
+
+    /** Stores the value on every tier; every node sees it or nothing. */
+    void put(K key, @Nullable V value);
+
+    /** Stores the value with its own time to live and tags. */
+    void put(K key, @Nullable V value, EntryOptions options);
+
+    void putAll(Map<? extends K, ? extends V> entries);
+
+    /**
+     * Replaces what the cache holds for the key by the result of a function, as one step: when
+     * another node changed the key meanwhile, the function is called again with what it left.
+     *
+     * @param change from what is held (stale counts as missing) to what shall be; it may be called
+     *     several times and must have no side effect
+     * @return whether the change was made; false when Redis cannot be reached, and nothing changed
+     * @throws RuntimeException what the function throws
+     */
+    boolean update(K key, Function<? super Answer<V>, Change<V>> change);
+
+    /** Drops the key on every tier of every node. */
+    void invalidate(K key);
+
+    void invalidateAll(Collection<? extends K> keys);
+
+    /**
+     * Drops all entries that carry one of the tags, in every cache of the application, in one round
+     * trip.
+     */
+    void invalidateTags(String... tags);
+
+    /**
+     * Drops the entries whose keys' text begins with the prefix.
+     *
+     * @return how many were dropped
+     */
+    long invalidatePrefix(String prefix);
+
+    /**
+     * Drops the entries whose keys' text matches the pattern: {@code *}, {@code ?}, {@code [a-z]},
+     * {@code [^a]}, and a backslash before a character that stands for itself.
+     *
+     * @return how many were dropped
+     */
+    long invalidateGlob(String pattern);
+
+    /** Drops all entries of this cache, in one round trip. */
+    void clear();
+
+    /**
+     * Loads keys before they are asked for. Errors of the loader are counted in the report and do
+     * not end the warm-up.
+     */
+    WarmUp.Report warmUp(Collection<? extends K> keys, WarmUp warmUp);
+
+    CacheStats stats();
+
+    /** Calls the listener at each event of this cache until the subscription is closed. */
+    Subscription listen(CacheListener listener);
+
+    /** The same cache, answering with {@link java.util.concurrent.CompletionStage}. */
+    AsyncCache<K, V> async();
+
+    /** What an {@link #update} shall do. */
+    sealed interface Change<V> {
+
+        /** Leaves the entry as it is. */
+        record Keep<V>() implements Change<V> {}
+
+        /** Drops the entry. */
+        record Remove<V>() implements Change<V> {}
+
+        /** Stores a value. */
+        record Store<V>(@Nullable V value, EntryOptions options) implements Change<V> {
+            public Store(@Nullable V value) {
+                this(value, EntryOptions.DEFAULT);
+            }
+        }
+    }
+
+    /** A listener's registration; closing it ends the calls. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,153 @@
+package io.remanso.cache.internal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * An entry as it stands in Redis: one line of text, then the value's bytes, so that an operator who
+ * reads the key sees the value.
+ *
+ * <pre>
+ * R1j- 8d1f02ab 0 3w5e11264sgsf lxk2hm10 2n9c0 a81f33c0 4k 1b users:,team%3A7
+ * {"name":"Ada"}
+ * </pre>
+ *
+ * The fields are: "R1", the letters of codec and compression; the CRC-32C in base 16 of all that
+ * follows it; then in base 36 the schema version, id, time of writing, time to live; the epoch; in
+ * base 36 the log number and raw length; and the generations, percent-encoded.
+ */
+record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
+
+    /** The format letter of an entry that stands for a null. */
+    static final char NULL = 'n';
+
+    private static final int CRC_AT = 5;
+    private static final int FIELDS_AT = 14;
+    private static final int RADIX = 36;
+
+    static byte[] write(EntryHeader header, byte[] stored) {
+        StringBuilder line = new StringBuilder(96);
+        line.append("R1").append(header.format()).append(header.compression());
+        line.append(" 00000000 ");
+        line.append(Integer.toString(header.schemaVersion(), RADIX)).append(' ');
+        line.append(Long.toUnsignedString(header.id(), RADIX)).append(' ');
+        line.append(Long.toString(header.writtenAt(), RADIX)).append(' ');
+        line.append(Long.toString(header.ttl(), RADIX)).append(' ');
+        line.append(header.epoch()).append(' ');
+        line.append(Long.toString(header.seq(), RADIX)).append(' ');
+        line.append(Integer.toString(header.rawLength(), RADIX)).append(' ');
+        for (int i = 0; i < header.generations().size(); i++) {
+            line.append(i == 0 ? "" : ",").append(Names.escape(header.generations().get(i)));
+        }
+        line.append('\n');
+        byte[] head = line.toString().getBytes(US_ASCII);
+        byte[] frame = new byte[head.length + stored.length];
+        System.arraycopy(head, 0, frame, 0, head.length);
+        System.arraycopy(stored, 0, frame, head.length, stored.length);
+        String crc = "%08x".formatted(crc(frame));
+        for (int i = 0; i < crc.length(); i++) {
+            frame[CRC_AT + i] = (byte) crc.charAt(i);
+        }
+        return frame;
+    }
+
+    /**
+     * @throws UnreadableEntryException when the bytes are damaged or of an unknown form
+     */
+    static EntryFrame read(byte[] frame) {
+        if (frame.length <= FIELDS_AT || frame[0] != 'R' || frame[1] != '1' || frame[4] != ' ') {
+            throw new UnreadableEntryException("An entry begins with R1, its bytes do not");
+        }
+        try {
+            long crc = Long.parseLong(new String(frame, CRC_AT, 8, US_ASCII), 16);
+            if (crc != crc(frame)) {
+                throw new UnreadableEntryException("An entry's checksum must fit, it does not");
+            }
+            Fields fields = new Fields(frame);
+            int schemaVersion = (int) fields.number();
+            long id = Long.parseUnsignedLong(fields.text(), RADIX);
+            long writtenAt = fields.number();
+            long ttl = fields.number();
+            String epoch = fields.text();
+            long seq = fields.number();
+            int rawLength = (int) fields.number();
+            List<String> generations = fields.names();
+            EntryHeader header =
+                    new EntryHeader(
+                            (char) frame[2],
+                            (char) frame[3],
+                            schemaVersion,
+                            id,
+                            writtenAt,
+                            ttl,
+                            epoch,
+                            seq,
+                            rawLength,
+                            generations);
+            return new EntryFrame(header, frame, fields.at, frame.length - fields.at);
+        } catch (NumberFormatException e) {
+            throw new UnreadableEntryException("An entry's header must be of the known form", e);
+        }
+    }
+
+    /** The part of the header that differs in every write: what scripts compare entries by. */
+    static byte[] mark(byte[] frame) {
+        int spaces = 0;
+        for (int i = 0; i < frame.length; i++) {
+            if (frame[i] == ' ' && ++spaces == 4) {
+                return java.util.Arrays.copyOf(frame, i);
+            }
+        }
+        return frame;
+    }
+
+    private static long crc(byte[] frame) {
+        CRC32C crc = new CRC32C();
+        crc.update(frame, 0, CRC_AT);
+        crc.update(frame, FIELDS_AT - 1, frame.length - FIELDS_AT + 1);
+        return crc.getValue();
+    }
+
+    private static final class Fields {
+        private final byte[] frame;
+        private int at = FIELDS_AT;
+
+        Fields(byte[] frame) {
+            this.frame = frame;
+        }
+
+        String text() {
+            return until(' ');
+        }
+
+        long number() {
+            return Long.parseLong(until(' '), RADIX);
+        }
+
+        List<String> names() {
+            List<String> names = new ArrayList<>(4);
+            String all = until('\n');
+            for (int start = 0; start <= all.length(); ) {
+                int comma = all.indexOf(',', start);
+                int end = comma < 0 ? all.length() : comma;
+                names.add(Names.unescape(all.substring(start, end)));
+                start = end + 1;
+            }
+            return names;
+        }
+
+        private String until(char end) {
+            int start = at;
+            while (at < frame.length && frame[at] != end) {
+                at++;
+            }
+            if (at == frame.length) {
+                throw new UnreadableEntryException("An entry's header must be complete");
+            }
+            return new String(frame, start, at++ - start, US_ASCII);
+        }
+    }
+}

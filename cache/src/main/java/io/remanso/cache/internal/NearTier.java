@@ -1,0 +1,130 @@
+package io.remanso.cache.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries in process, with the fill race closed: a value that was read before an invalidation
+ * cannot be kept after it. Thread-safe.
+ *
+ * <p>An invalidation first notes its stamp, then drops the entry. A fill checks that note within
+ * the map's lock of the key. So either the fill comes first and is dropped, or it sees the note.
+ */
+final class NearTier<K> {
+
+    private static final int STRIPES = 1024;
+
+    private final Cache<K, NearEntry> map;
+    private final FillGuard guard;
+    private final AtomicLongArray invalidated = new AtomicLongArray(STRIPES);
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder evicted = new LongAdder();
+    private volatile long validFrom;
+    private volatile long fillFrom;
+
+    NearTier(long maximumEntries, FillGuard guard) {
+        this.guard = guard;
+        this.map =
+                Caffeine.newBuilder()
+                        .maximumSize(maximumEntries)
+                        .evictionListener((key, value, cause) -> evicted.increment())
+                        .build();
+    }
+
+    /** What is held for the key, valid or not. */
+    @Nullable NearEntry held(K key) {
+        return map.getIfPresent(key);
+    }
+
+    /** Whether no invalidation that is known here concerns the entry. */
+    boolean valid(NearEntry entry) {
+        return entry.stamp >= validFrom && entry.stands();
+    }
+
+    /**
+     * Keeps an entry unless an invalidation came after its stamp, or a newer entry is held.
+     *
+     * @return whether this entry is now held
+     */
+    boolean fill(K key, NearEntry entry) {
+        NearEntry held =
+                map.asMap()
+                        .compute(
+                                key,
+                                (k, old) -> {
+                                    if (!guard.mayFill(entry.stamp, invalidatedAt(k))) {
+                                        refused.increment();
+                                        return old;
+                                    }
+                                    return old != null && old.stamp > entry.stamp ? old : entry;
+                                });
+        return held == entry;
+    }
+
+    /** The stamp of the last invalidation that may have concerned the key. */
+    long invalidatedAt(K key) {
+        return Math.max(Math.max(invalidated.get(stripe(key)), fillFrom), validFrom);
+    }
+
+    /** Applies an invalidation of one key. */
+    void invalidate(K key, long stamp) {
+        invalidated.accumulateAndGet(stripe(key), stamp, Math::max);
+        map.asMap().computeIfPresent(key, (k, old) -> old.stamp < stamp ? null : old);
+    }
+
+    /** Applies an invalidation of all keys that match. */
+    long invalidateMatching(Predicate<? super K> keys, long stamp) {
+        refuseFillsBefore(stamp);
+        long dropped = 0;
+        for (K key : map.asMap().keySet()) {
+            if (keys.test(key)
+                    && map.asMap().computeIfPresent(key, (k, e) -> e.stamp < stamp ? null : e)
+                            == null) {
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    /**
+     * Applies an invalidation of everything: entries below the stamp are void at once, and leave
+     * with the next {@link #sweep}.
+     */
+    synchronized void invalidateAll(long stamp) {
+        validFrom = Math.max(validFrom, stamp);
+    }
+
+    /** Drops what can never be served again. */
+    void sweep(long now) {
+        map.asMap().values().removeIf(entry -> entry.gone(now) || !valid(entry));
+    }
+
+    void remove(K key, NearEntry entry) {
+        map.asMap().remove(key, entry);
+    }
+
+    private synchronized void refuseFillsBefore(long stamp) {
+        fillFrom = Math.max(fillFrom, stamp);
+    }
+
+    long size() {
+        return map.estimatedSize();
+    }
+
+    long refused() {
+        return refused.sum();
+    }
+
+    long evicted() {
+        return evicted.sum();
+    }
+
+    private static int stripe(Object key) {
+        int hash = key.hashCode() * 0x9E3779B9;
+        return hash >>> 22;
+    }
+}
