@@ -2,6 +2,7 @@ package io.remanso.tables.testing;
 
 import io.remanso.tables.ArrowTypes;
 import io.remanso.tables.Column;
+import io.remanso.tables.DType;
 import io.remanso.tables.Manifest;
 import io.remanso.tables.Slice;
 import io.remanso.tables.Table;
@@ -21,6 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.duckdb.DuckDBConnection;
@@ -85,6 +89,44 @@ public final class Tables implements BeforeEachCallback, AfterEachCallback {
     /** The table that this manifest makes of the chunks here. */
     public Table table(Manifest manifest) {
         return new Table(engine(), manifest, chunks);
+    }
+
+    /**
+     * A table of these cells.
+     *
+     * @param rows per row a value per column, as {@link io.remanso.tables.Cells} makes it
+     * @param rowIds the ids of the rows; null for ids from 0
+     */
+    public Table of(
+            List<Column> columns,
+            List<? extends List<? extends @Nullable Object>> rows,
+            @Nullable List<Long> rowIds,
+            int sliceRows) {
+        TableWriter writer = new TableWriter(engine(), columns, 0, chunks);
+        for (int from = 0; from < rows.size(); from += sliceRows) {
+            int to = Math.min(rows.size(), from + sliceRows);
+            List<FieldVector> vectors = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                List<@Nullable Object> cells = new ArrayList<>();
+                for (List<? extends @Nullable Object> row : rows.subList(from, to)) {
+                    cells.add(row.get(i));
+                }
+                vectors.add(Vectors.of(engine().allocator(), columns.get(i).dtype(), cells));
+            }
+            try (VectorSchemaRoot batch = new VectorSchemaRoot(vectors)) {
+                batch.setRowCount(to - from);
+                if (rowIds == null) {
+                    writer.append(batch);
+                } else {
+                    try (FieldVector ids =
+                            Vectors.of(
+                                    engine().allocator(), DType.INT64, rowIds.subList(from, to))) {
+                        writer.append(batch, (BigIntVector) ids);
+                    }
+                }
+            }
+        }
+        return table(writer.finish(Map.of(), columns.size()));
     }
 
     /** The table that a query answers, in slices of {@link Slice#MAX_ROWS}; row ids from 0. */
