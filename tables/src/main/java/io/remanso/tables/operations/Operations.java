@@ -11,6 +11,7 @@ final class Operations {
             new LinkedHashMap<>();
 
     static {
+        READERS.put(FillNulls.NAME, FillNulls::read);
         READERS.put(RenameColumns.NAME, RenameColumns::read);
         READERS.put(DropColumns.NAME, DropColumns::read);
         READERS.put(SelectColumns.NAME, SelectColumns::read);

@@ -1,0 +1,28 @@
+package io.remanso.tables.operations;
+
+import org.apache.arrow.vector.BitVector;
+
+/** Reads vectors of booleans without nulls. */
+final class Bits {
+
+    private Bits() {}
+
+    /** How many are true. */
+    static int count(BitVector bits) {
+        int count = 0;
+        for (int i = 0; i < bits.getValueCount(); i++) {
+            count += bits.get(i);
+        }
+        return count;
+    }
+
+    /** The index of the first that is true, or -1. */
+    static int first(BitVector bits) {
+        for (int i = 0; i < bits.getValueCount(); i++) {
+            if (bits.get(i) == 1) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
