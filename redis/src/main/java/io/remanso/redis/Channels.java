@@ -1,0 +1,69 @@
+package io.remanso.redis;
+
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The open sockets of a driver, and since when each has had nothing to say to what it was asked. A
+ * socket that a network has swallowed looks open for minutes; closing it makes the driver connect
+ * anew.
+ */
+final class Channels implements NettyCustomizer {
+
+    private final Map<Channel, Ear> open = new ConcurrentHashMap<>();
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+        Ear ear = new Ear();
+        open.put(channel, ear);
+        channel.closeFuture().addListener(closed -> open.remove(channel));
+        channel.pipeline().addFirst("ear", ear);
+    }
+
+    /** Closes the sockets that were asked something that long ago and have sent no byte since. */
+    void closeSilent(Duration limit) {
+        long now = System.nanoTime();
+        open.forEach((channel, ear) -> {
+            if (ear.isWaitingFor(limit, now)) {
+                channel.close();
+            }
+        });
+    }
+
+    /** Closes every socket. */
+    void closeAll() {
+        open.keySet().forEach(Channel::close);
+    }
+
+    private static final class Ear extends ChannelDuplexHandler {
+
+        private volatile boolean waiting;
+        private volatile long since;
+
+        boolean isWaitingFor(Duration limit, long now) {
+            return waiting && now - since >= limit.toNanos();
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+                throws Exception {
+            if (!waiting) {
+                since = System.nanoTime();
+                waiting = true;
+            }
+            super.write(context, message, promise);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            waiting = false;
+            super.channelRead(context, message);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.remanso.redis;
+
+import io.netty.util.Timeout;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way: its tries one after the other, each ended by its answer, its failure or its
+ * time limit, whichever is first.
+ */
+final class Delivery<T extends @Nullable Object> {
+
+    /** How long a call waits for a connection that is being made again. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    private final Courier courier;
+    private final Request<T> request;
+    private final Duration limit;
+    private final long start = System.nanoTime();
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    /** The try that is under way; whoever moves it on has ended that try. */
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private boolean mayRepeat;
+    private long deadline;
+    private long patience;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+    Delivery(Courier courier, Request<T> request, Duration limit, boolean repeatable) {
+        this.courier = courier;
+        this.request = request;
+        this.limit = limit;
+        this.mayRepeat = repeatable;
+        this.deadline = start + limit.toNanos();
+        this.patience = start + PATIENCE.toNanos();
+    }
+
+    CompletableFuture<T> start() {
+        attempt();
+        return result;
+    }
+
+    private void attempt() {
+        int number = turn.get();
+        CompletionStage<T> answer;
+        try {
+            answer = request.send(courier.wire().commands());
+        } catch (RuntimeException e) {
+            end(number, null, e);
+            return;
+        }
+        CompletableFuture<T> future = answer.toCompletableFuture();
+        if (future.isDone()) {
+            future.whenComplete((value, error) -> end(number, value, error));
+            return;
+        }
+        long left = Math.max(deadline - System.nanoTime(), 0);
+        Timeout timeout =
+                courier.driver()
+                        .timer()
+                        .newTimeout(expired -> expire(number, future), left, TimeUnit.NANOSECONDS);
+        future.whenComplete((value, error) -> {
+            timeout.cancel();
+            end(number, value, error);
+        });
+    }
+
+    /** Ends the try on another thread, as the timer must not run what callers have chained. */
+    private void expire(int number, CompletableFuture<T> answer) {
+        courier.driver()
+                .executor()
+                .execute(() -> {
+                    courier.driver().channels().closeSilent(limit.dividedBy(2));
+                    end(number, null, Failures.timeout(limit));
+                    answer.cancel(true);
+                });
+    }
+
+    @SuppressWarnings("NullAway") // Without an error the value is a T, null or not.
+    private void end(int number, @Nullable T value, @Nullable Throwable error) {
+        if (!turn.compareAndSet(number, number + 1)) {
+            return;
+        }
+        if (error == null) {
+            courier.breaker().answered(elapsed());
+            result.complete(value);
+            return;
+        }
+        RuntimeException failure = Failures.of(error);
+        if (!triesAgain(failure)) {
+            courier.breaker().failed(elapsed(), failure);
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private boolean triesAgain(RuntimeException failure) {
+        return switch (failure) {
+            case RedisUnavailableException e -> waits(e);
+            case RedisOutcomeUnknownException e -> repeats();
+            default -> false;
+        };
+    }
+
+    /** Not executed: tried again after a pause while there is hope. */
+    private boolean waits(RedisUnavailableException failure) {
+        String code = Failures.code(failure);
+        if (code.equals("READONLY")) {
+            courier.driver().channels().closeAll();
+        }
+        boolean moving = code.equals("TRYAGAIN");
+        long end = moving ? deadline : Math.min(deadline, patience);
+        if (courier.driver().isClosed()
+                || System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis) >= end) {
+            return false;
+        }
+        long pause = pauseMillis;
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+        courier.driver().later(this::attempt, pause);
+        return true;
+    }
+
+    /** Perhaps executed: sent a second time when that does no harm. */
+    private boolean repeats() {
+        if (!mayRepeat) {
+            return false;
+        }
+        mayRepeat = false;
+        deadline = System.nanoTime() + limit.toNanos();
+        patience = System.nanoTime() + PATIENCE.toNanos();
+        attempt();
+        return true;
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - start;
+    }
+}

@@ -1,0 +1,73 @@
+package io.remanso.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of its own, for what would hold up others on the shared one: blocking commands,
+ * {@code WAIT}, bulk transfers. In a Cluster it is one connection per node. A command may block for
+ * less than {@link RedisSettings#socketTimeout}. Closing gives it back.
+ */
+public final class RedisConnection implements RedisCalls, AutoCloseable {
+
+    private final ConnectionPool pool;
+    private final Wire wire;
+    private final Courier courier;
+    private volatile boolean doubtful;
+    private boolean closed;
+
+    RedisConnection(ConnectionPool pool, Wire wire, Courier courier) {
+        this.pool = pool;
+        this.wire = wire;
+        this.courier = courier;
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> send(Request<T> request) {
+        return watched(courier.send(request));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> sendRepeatable(Request<T> request) {
+        return watched(courier.sendRepeatable(request));
+    }
+
+    /**
+     * Waits until the writes sent over this connection so far have reached replicas.
+     *
+     * @param key the key that was written, which names the node in a Cluster
+     * @param replicas how many must have acknowledged
+     * @param limit the longest wait; shorter than the socket timeout
+     * @return how many have; fewer than asked for when the limit passed
+     */
+    public CompletableFuture<Long> waitForReplicas(byte[] key, int replicas, Duration limit) {
+        CompletionStage<Long> answer =
+                wire.nodeOf(key)
+                        .thenCompose(node -> node.waitForReplication(replicas, limit.toMillis()));
+        return send(commands -> answer);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> watched(CompletableFuture<T> call) {
+        return call.whenComplete((value, error) -> doubtful |= error != null);
+    }
+
+    /** Whether an answer to something earlier may still be on its way. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Gives the connection back. Closing twice does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            pool.giveBack(this);
+        }
+    }
+}

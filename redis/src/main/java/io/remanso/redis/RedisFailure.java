@@ -1,0 +1,27 @@
+package io.remanso.redis;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call to Redis has no result. The four kinds differ in what the caller may do next; no
+ * message holds a password.
+ */
+public abstract sealed class RedisFailure extends RuntimeException
+        permits RedisUnavailableException,
+                RedisOutcomeUnknownException,
+                RedisOutOfMemoryException,
+                RedisRefusedException {
+
+    private static final long serialVersionUID = 1L;
+
+    RedisFailure(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+}

@@ -1,0 +1,112 @@
+package io.remanso.redis;
+
+import static io.remanso.redis.Texts.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.remanso.testing.Await;
+import io.remanso.testing.RedisCluster;
+import io.remanso.testing.RedisSentinel;
+import io.remanso.testing.RedisServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RedisTest {
+
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    @Test
+    void oneServerServesCallsMessagesAndHealth() {
+        try (RedisServer server = RedisServer.start("requirepass open-sesame");
+                Redis redis = Redis.connect(RedisSettings.of(server.url()))) {
+            servesEverything(redis);
+            assertThat(redis.toString()).doesNotContain("open-sesame");
+        }
+    }
+
+    @Test
+    void aClusterServesCallsMessagesAndHealth() {
+        try (RedisCluster cluster = RedisCluster.start();
+                Redis redis = Redis.connect(RedisSettings.of(cluster.url()))) {
+            servesEverything(redis);
+        }
+    }
+
+    @Test
+    void sentinelServesCallsMessagesAndHealth() {
+        try (RedisSentinel sentinel = RedisSentinel.start();
+                Redis redis = Redis.connect(RedisSettings.of(sentinel.url()))) {
+            servesEverything(redis);
+        }
+    }
+
+    private static void servesEverything(Redis redis) {
+        for (int i = 0; i < 20; i++) {
+            byte[] key = bytes("key:" + i);
+            byte[] value = bytes("välue " + i);
+            String stored = redis.call(commands -> commands.set(key, value));
+            assertThat(stored).isEqualTo("OK");
+            byte[] read = redis.callRepeatable(commands -> commands.get(key));
+            assertThat(read).isEqualTo(value);
+        }
+        byte[] nothing = redis.callRepeatable(commands -> commands.get(bytes("nothing")));
+        assertThat(nothing).isNull();
+
+        Heard heard = new Heard();
+        try (Subscription subscription = redis.subscribe(List.of(bytes("news")), heard)) {
+            Await.until("subscribed", () -> heard.subscribed() == 1);
+            redis.call(commands -> commands.publish(bytes("news"), bytes("hello")));
+            Await.until("heard", () -> heard.messages().equals(List.of("news: hello")));
+            assertThat(subscription).isNotNull();
+        }
+
+        try (RedisConnection connection = redis.dedicated()) {
+            byte[] key = bytes("mine");
+            long count = connection.call(commands -> commands.incr(key));
+            assertThat(count).isEqualTo(1);
+            assertThat(connection.waitForReplicas(key, 0, SHORT).join()).isNotNegative();
+        }
+
+        RedisHealth health = redis.health();
+        assertThat(health.latency()).isPositive();
+        assertThat(health.version()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(health.usedMemoryMb()).isPositive();
+        assertThat(health.connectedClients()).isPositive();
+        assertThat(health.totalCommandsProcessed()).isPositive();
+        assertThat(health.maxmemoryPolicy()).isEqualTo("noeviction");
+        assertThat(health.aofEnabled()).isFalse();
+        Await.until("the pulse has been felt", redis::isAvailable);
+    }
+
+    @Test
+    void nothingThereIsSaidWithinTheConnectTimeoutAndWithoutThePassword() {
+        int port;
+        try (RedisServer server = RedisServer.start()) {
+            port = server.port();
+        }
+        RedisSettings settings =
+                RedisSettings.of("redis://app:canary@127.0.0.1:" + port).withConnectTimeout(SHORT);
+        assertThatThrownBy(() -> Redis.connect(settings))
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageStartingWith("redis://app:***@127.0.0.1:" + port + "/0: ")
+                .hasMessageContaining("Connection refused")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aRedisThatComesLaterIsFoundByItself() {
+        try (RedisServer server = RedisServer.start()) {
+            server.kill();
+            try (Redis redis = Redis.open(RedisSettings.of(server.url()))) {
+                assertThatThrownBy(() -> redis.call(commands -> commands.ping()))
+                        .isInstanceOf(RedisUnavailableException.class);
+                assertThat(redis.isAvailable()).isFalse();
+                server.restart();
+                Await.until("available", redis::isAvailable);
+                String pong = redis.call(commands -> commands.ping());
+                assertThat(pong).isEqualTo("PONG");
+            }
+        }
+    }
+}

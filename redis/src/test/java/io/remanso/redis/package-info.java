@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.redis;
+
+import org.jspecify.annotations.NullMarked;
