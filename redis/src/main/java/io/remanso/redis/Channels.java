@@ -1,12 +1,17 @@
 package io.remanso.redis;
 
+import io.lettuce.core.protocol.CommandHandler;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Channels implements NettyCustomizer {
 
+    private static final Set<CommandType> SUBSCRIBING =
+            Set.of(CommandType.SUBSCRIBE, CommandType.PSUBSCRIBE, CommandType.SSUBSCRIBE);
+
     private final Map<Channel, Ear> open = new ConcurrentHashMap<>();
 
     @Override
@@ -23,7 +31,8 @@ final class Channels implements NettyCustomizer {
         Ear ear = new Ear();
         open.put(channel, ear);
         channel.closeFuture().addListener(closed -> open.remove(channel));
-        channel.pipeline().addFirst("ear", ear);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addBefore(pipeline.context(CommandHandler.class).name(), "ear", ear);
     }
 
     /** Closes the sockets that were asked something that long ago and have sent no byte since. */
@@ -36,6 +45,16 @@ final class Channels implements NettyCustomizer {
         });
     }
 
+    /** {@link #closeSilent}, only of those that have subscribed. */
+    void closeSilentSubscriptions(Duration limit) {
+        long now = System.nanoTime();
+        open.forEach((channel, ear) -> {
+            if (ear.subscribes && ear.isWaitingFor(limit, now)) {
+                channel.close();
+            }
+        });
+    }
+
     /** Closes every socket. */
     void closeAll() {
         open.keySet().forEach(Channel::close);
@@ -43,6 +62,7 @@ final class Channels implements NettyCustomizer {
 
     private static final class Ear extends ChannelDuplexHandler {
 
+        private volatile boolean subscribes;
         private volatile boolean waiting;
         private volatile long since;
 
@@ -56,6 +76,11 @@ final class Channels implements NettyCustomizer {
             if (!waiting) {
                 since = System.nanoTime();
                 waiting = true;
+            }
+            if (message instanceof RedisCommand<?, ?, ?> command
+                    && command.getType() instanceof CommandType type
+                    && SUBSCRIBING.contains(type)) {
+                subscribes = true;
             }
             super.write(context, message, promise);
         }

@@ -78,7 +78,7 @@ final class Delivery<T extends @Nullable Object> {
         courier.driver()
                 .executor()
                 .execute(() -> {
-                    courier.driver().channels().closeSilent(limit.dividedBy(2));
+                    courier.driver().channels().closeSilent(limit.multipliedBy(9).dividedBy(10));
                     end(number, null, Failures.timeout(limit));
                     answer.cancel(true);
                 });

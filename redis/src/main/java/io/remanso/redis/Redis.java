@@ -1,6 +1,7 @@
 package io.remanso.redis;
 
 import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -123,6 +124,11 @@ public final class Redis implements RedisCalls, AutoCloseable {
      */
     public RedisHealth health() {
         return HealthCheck.of(this);
+    }
+
+    /** Runs a short task after a pause, on a thread of the driver. */
+    void later(Runnable task, Duration pause) {
+        driver.later(task, pause.toMillis());
     }
 
     StatefulConnection<byte[], byte[]> connection() {

@@ -3,8 +3,9 @@ package io.remanso.redis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis has reached its {@code maxmemory} and refused to write. A single command was not executed;
- * of a script without {@code #!lua} flags, the writes before the refused one were.
+ * Redis has reached its {@code maxmemory} and refused to write. A single command was not executed,
+ * nor was a script that begins with a {@code #!lua} line; of any other script, the writes before
+ * the refused one were.
  */
 public final class RedisOutOfMemoryException extends RedisFailure {
 

@@ -4,9 +4,11 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A subscription to channels that renews itself after every loss of its connection. A connection
@@ -20,11 +22,17 @@ public final class Subscription implements AutoCloseable {
     private final byte[][] channels;
     private final MessageListener listener;
     private final Link<StatefulRedisPubSubConnection<byte[], byte[]>> link;
+    private volatile boolean inForce;
     private volatile boolean closed;
 
     private Subscription(Driver driver, List<byte[]> channels, MessageListener listener) {
         this.driver = driver;
-        this.channels = channels.stream().map(byte[]::clone).toArray(byte[][]::new);
+        this.channels =
+                channels.stream()
+                        .map(channel -> ByteBuffer.wrap(channel.clone()))
+                        .distinct()
+                        .map(ByteBuffer::array)
+                        .toArray(byte[][]::new);
         this.listener = listener;
         this.link =
                 new Link<>(
@@ -46,13 +54,15 @@ public final class Subscription implements AutoCloseable {
     private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
         connection.addListener(new Messages());
         connection.addListener(new Losses());
-        connection.async().subscribe(channels);
-        driver.later(() -> beat(connection), HEARTBEAT.toMillis());
+        beat(connection);
     }
 
     private void beat(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
         if (closed || driver.isClosed()) {
             return;
+        }
+        if (!inForce) {
+            connection.async().subscribe(channels);
         }
         connection
                 .async()
@@ -60,8 +70,8 @@ public final class Subscription implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((pong, failure) -> {
-                    if (failure != null) {
-                        driver.channels().closeSilent(HEARTBEAT.dividedBy(2));
+                    if (failure instanceof TimeoutException) {
+                        driver.channels().closeSilentSubscriptions(HEARTBEAT.dividedBy(2));
                     }
                     driver.later(() -> beat(connection), HEARTBEAT.toMillis());
                 });
@@ -75,18 +85,18 @@ public final class Subscription implements AutoCloseable {
 
     private final class Messages extends RedisPubSubAdapter<byte[], byte[]> {
 
-        private int inForce;
-
         @Override
         public void message(byte[] channel, byte[] message) {
             listener.onMessage(channel, message);
         }
 
-        /** Confirmations come one per channel, in order; the last one completes the set. */
+        /**
+         * Confirmations come one per channel; the count of the last one is that of the channels.
+         */
         @Override
         public void subscribed(byte[] channel, long count) {
-            inForce++;
-            if (inForce % channels.length == 0) {
+            if (count == channels.length && !inForce) {
+                inForce = true;
                 listener.onSubscribed();
             }
         }
@@ -96,7 +106,8 @@ public final class Subscription implements AutoCloseable {
 
         @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-            if (!closed) {
+            if (inForce && !closed) {
+                inForce = false;
                 listener.onLost();
             }
         }
