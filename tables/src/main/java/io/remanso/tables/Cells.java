@@ -121,7 +121,7 @@ public final class Cells {
             }
             case DATE -> {
                 DateDayVector cells = (DateDayVector) vector;
-                yield row -> LocalDate.ofEpochDay(cells.get(row)).toString();
+                yield row -> date(cells.get(row));
             }
             case TIMESTAMP -> {
                 TimeStampMicroVector cells = (TimeStampMicroVector) vector;
@@ -147,7 +147,13 @@ public final class Cells {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 
-    private static String timestamp(long micros) {
+    /** The text of a date that lies this many days after 1970-01-01. */
+    public static String date(long days) {
+        return LocalDate.ofEpochDay(days).toString();
+    }
+
+    /** The text of a timestamp that lies this many microseconds after 1970-01-01T00:00:00. */
+    public static String timestamp(long micros) {
         return LocalDateTime.ofEpochSecond(
                         Math.floorDiv(micros, MICROS),
                         (int) Math.floorMod(micros, MICROS) * NANOS_PER_MICRO,
@@ -155,7 +161,8 @@ public final class Cells {
                 .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
 
-    private static String time(long micros) {
+    /** The text of a time that lies this many microseconds after midnight, at most a day. */
+    public static String time(long micros) {
         return micros == DAY
                 ? "24:00:00"
                 : LocalTime.ofNanoOfDay(micros * NANOS_PER_MICRO)

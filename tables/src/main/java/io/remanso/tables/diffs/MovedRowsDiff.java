@@ -1,17 +1,13 @@
 package io.remanso.tables.diffs;
 
-import io.remanso.tables.ChunkRef;
-import io.remanso.tables.Column;
 import io.remanso.tables.Manifest;
-import io.remanso.tables.Slice;
 import io.remanso.tables.Table;
 import io.remanso.tables.internal.QueryBatches;
+import io.remanso.tables.internal.SubTable;
 import io.remanso.tables.internal.TableScan;
 import io.remanso.tables.internal.TableScan.Extra;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
@@ -45,8 +41,8 @@ final class MovedRowsDiff {
         if (match.before().isEmpty() || match.after().isEmpty()) {
             return 0;
         }
-        Table was = only(before, match.before());
-        Table is = only(after, match.after());
+        Table was = SubTable.of(before, match.before());
+        Table is = SubTable.of(after, match.after());
         try (TableScan scan = TableScan.open(is)) {
             long rows = commonRows(scan, was, is);
             if (rows > 0 && !pairs.isEmpty()) {
@@ -123,26 +119,6 @@ final class MovedRowsDiff {
                 }
             }
         }
-    }
-
-    /** The table of some slices alone. */
-    private static Table only(Table table, List<Integer> slices) {
-        Manifest manifest = table.manifest();
-        Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
-        for (Column column : manifest.schema().columns()) {
-            chunks.put(column.id(), slices.stream().map(manifest.chunksOf(column)::get).toList());
-        }
-        List<Slice> kept = slices.stream().map(manifest.slices()::get).toList();
-        return new Table(
-                table.engine(),
-                new Manifest(
-                        manifest.schema(),
-                        kept,
-                        chunks,
-                        Map.of(),
-                        manifest.nextRowId(),
-                        manifest.nextColumnId()),
-                table.source());
     }
 
     /** Where the rows of chosen slices lie in their table. */
