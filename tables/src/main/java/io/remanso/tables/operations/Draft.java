@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A change of single columns in the making; rows stay where they are. Not thread-safe. */
 final class Draft {
@@ -52,14 +53,14 @@ final class Draft {
         }
     }
 
-    /** Gives a column that was rewritten other marks. */
-    void putMarks(Column column, ChunkRef rowIds) {
-        marks.put(column.id(), rowIds);
-        writes.add(column.id());
-    }
-
-    void removeMarks(Column column) {
-        marks.remove(column.id());
+    /** Gives a column other marks, or none. */
+    void putMarks(Column column, @Nullable ChunkRef rowIds) {
+        if (rowIds == null) {
+            marks.remove(column.id());
+        } else {
+            marks.put(column.id(), rowIds);
+        }
+        reads.add(column.id());
         writes.add(column.id());
     }
 

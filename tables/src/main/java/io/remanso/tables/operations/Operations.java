@@ -16,6 +16,12 @@ final class Operations {
         READERS.put(DropColumns.NAME, DropColumns::read);
         READERS.put(SelectColumns.NAME, SelectColumns::read);
         READERS.put(ReorderColumns.NAME, ReorderColumns::read);
+        READERS.put(TrimWhitespace.NAME, TrimWhitespace::read);
+        READERS.put(StripAccents.NAME, StripAccents::read);
+        READERS.put(ChangeCase.NAME, ChangeCase::read);
+        READERS.put(ReplaceValues.NAME, ReplaceValues::read);
+        READERS.put(ConvertType.NAME, ConvertType::read);
+        READERS.put(SetCells.NAME, SetCells::read);
     }
 
     private Operations() {}

@@ -24,6 +24,7 @@ final class Rewriter {
     private final Table table;
     private final ChunkSink sink;
     private final TableScan scan;
+    private final SizeLimit limit;
 
     /**
      * @param scan the connection that the SQL runs on, with the views and tables that it needs
@@ -32,6 +33,7 @@ final class Rewriter {
         this.table = table;
         this.sink = sink;
         this.scan = scan;
+        this.limit = SizeLimit.of(table);
     }
 
     /**
@@ -82,7 +84,7 @@ final class Rewriter {
                     ChunkRef chunk = keep ? old.get(slice) : write(batch.getVector(0));
                     chunks.add(chunk);
                     rawBytes += chunk.rawBytes();
-                    refuseTooLarge(rawBytes);
+                    limit.check(rawBytes);
                 }
             }
             first += rows.rows();
@@ -93,14 +95,6 @@ final class Rewriter {
 
     private ChunkRef write(FieldVector values) {
         return table.engine().write(values, sink);
-    }
-
-    /** Stops a column that alone outgrows the table before all of it is written. */
-    private void refuseTooLarge(long rawBytes) {
-        long limit = table.engine().settings().maxTableBytes();
-        if (rawBytes > Math.max(limit, table.manifest().rawBytes())) {
-            throw new TableTooLargeException(rawBytes, limit);
-        }
     }
 
     private QueryBatches query(Rewrite rewrite, int slice, long first, int rows) {

@@ -4,10 +4,13 @@ import io.remanso.tables.internal.QueryBatches;
 import io.remanso.tables.internal.TableScan;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
 
 /** Statements that answer one number or nothing. */
 final class Statements {
+
+    private static final int ROWS_PER_STATEMENT = 1_000;
 
     private Statements() {}
 
@@ -16,6 +19,16 @@ final class Statements {
             statement.execute(sql);
         } catch (SQLException e) {
             throw scan.failed(e);
+        }
+    }
+
+    /** Makes a table of rows of SQL literals, in the place of the one that had its name. */
+    static void fill(TableScan scan, String name, String columns, List<String> rows) {
+        execute(scan, "CREATE OR REPLACE TEMP TABLE %s (%s)".formatted(name, columns));
+        for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
+            List<String> some =
+                    rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
+            execute(scan, "INSERT INTO %s VALUES %s".formatted(name, String.join(", ", some)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.remanso.tables.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remanso.tables.DType;
 import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.TableException;
 import java.math.BigDecimal;
@@ -26,7 +27,23 @@ class OperationJsonTest {
                 new RenameColumns(Map.of("a", "b")),
                 new DropColumns(List.of("a", "b")),
                 new SelectColumns(List.of("b", "a")),
-                new ReorderColumns(List.of("b")));
+                new ReorderColumns(List.of("b")),
+                new TrimWhitespace(null),
+                new TrimWhitespace(List.of("a")),
+                new StripAccents(List.of("a")),
+                new ChangeCase(List.of("a"), ChangeCase.To.TITLE),
+                new ReplaceValues(
+                        List.of("a"),
+                        new ReplaceValues.ByMapping(
+                                Map.of("", CellValue.none(), "x", CellValue.of(true)))),
+                new ReplaceValues(
+                        List.of("a"), new ReplaceValues.ByPattern("(\\s)", "\\1 é 😀", true)),
+                new ConvertType(List.of("a"), DType.decimal(10, 2), null, ConvertType.OnError.NULL),
+                new ConvertType(List.of("a"), DType.DATE, "%d.%m.%Y", ConvertType.OnError.FAIL),
+                new SetCells(
+                        List.of(
+                                new SetCells.Cell(0, "a", CellValue.of("x")),
+                                new SetCells.Cell(1L << 40, "b", CellValue.none()))));
     }
 
     @ParameterizedTest
