@@ -1,5 +1,6 @@
 package io.remanso.redis;
 
+import io.lettuce.core.protocol.CommandEncoder;
 import io.lettuce.core.protocol.CommandHandler;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The open sockets of a driver, and since when each has had nothing to say to what it was asked. A
@@ -24,6 +26,10 @@ final class Channels implements NettyCustomizer {
     private static final Set<CommandType> SUBSCRIBING =
             Set.of(CommandType.SUBSCRIBE, CommandType.PSUBSCRIBE, CommandType.SSUBSCRIBE);
 
+    private static final Duration CLOSE_ALL_GAP = Duration.ofSeconds(1);
+
+    private final AtomicLong lastCloseAll =
+            new AtomicLong(System.nanoTime() - CLOSE_ALL_GAP.toNanos());
     private final Map<Channel, Ear> open = new ConcurrentHashMap<>();
 
     @Override
@@ -32,6 +38,7 @@ final class Channels implements NettyCustomizer {
         open.put(channel, ear);
         channel.closeFuture().addListener(closed -> open.remove(channel));
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.replace(CommandEncoder.class, "bytes", new CommandBytes());
         pipeline.addBefore(pipeline.context(CommandHandler.class).name(), "ear", ear);
     }
 
@@ -55,9 +62,13 @@ final class Channels implements NettyCustomizer {
         });
     }
 
-    /** Closes every socket. */
+    /** Closes every socket, at the most once a second however many ask for it. */
     void closeAll() {
-        open.keySet().forEach(Channel::close);
+        long last = lastCloseAll.get();
+        long now = System.nanoTime();
+        if (now - last >= CLOSE_ALL_GAP.toNanos() && lastCloseAll.compareAndSet(last, now)) {
+            open.keySet().forEach(Channel::close);
+        }
     }
 
     private static final class Ear extends ChannelDuplexHandler {

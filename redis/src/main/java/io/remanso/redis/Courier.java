@@ -22,7 +22,7 @@ final class Courier implements RedisCalls {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> send(Request<T> request) {
-        return send(request, settings.socketTimeout());
+        return carry(request, settings.socketTimeout(), false);
     }
 
     @Override
@@ -30,9 +30,10 @@ final class Courier implements RedisCalls {
         return carry(request, settings.socketTimeout(), settings.retryOnTimeout());
     }
 
-    /** {@link #send} with another limit. */
-    <T extends @Nullable Object> CompletableFuture<T> send(Request<T> request, Duration limit) {
-        return carry(request, limit, false);
+    /** {@link #sendRepeatable} with another limit, and always repeated. */
+    <T extends @Nullable Object> CompletableFuture<T> sendRepeatable(
+            Request<T> request, Duration limit) {
+        return carry(request, limit, true);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> carry(

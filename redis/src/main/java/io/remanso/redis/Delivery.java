@@ -30,6 +30,7 @@ final class Delivery<T extends @Nullable Object> {
     private final AtomicInteger turn = new AtomicInteger();
 
     private boolean mayRepeat;
+    private @Nullable RedisUnavailableException refusal;
     private long deadline;
     private long patience;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -97,8 +98,14 @@ final class Delivery<T extends @Nullable Object> {
         RuntimeException failure = Failures.of(error);
         if (!triesAgain(failure)) {
             courier.breaker().failed(elapsed(), failure);
-            result.completeExceptionally(failure);
+            result.completeExceptionally(telling(failure));
         }
+    }
+
+    /** Not the lack of a connection that was closed because of a refusal, but the refusal. */
+    private RuntimeException telling(RuntimeException failure) {
+        RedisUnavailableException first = refusal;
+        return first != null && failure instanceof RedisUnavailableException ? first : failure;
     }
 
     private boolean triesAgain(RuntimeException failure) {
@@ -113,6 +120,7 @@ final class Delivery<T extends @Nullable Object> {
     private boolean waits(RedisUnavailableException failure) {
         String code = Failures.code(failure);
         if (code.equals("READONLY")) {
+            refusal = failure;
             courier.driver().channels().closeAll();
         }
         boolean moving = code.equals("TRYAGAIN");

@@ -66,7 +66,11 @@ final class Link<C> implements AutoCloseable {
     void await(Duration limit) {
         try {
             standing.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException e) {
+            throw lastFailure == null
+                    ? unreachable("no answer within " + limit.toMillis() + " ms")
+                    : notYet();
+        } catch (ExecutionException e) {
             throw notYet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,10 +81,13 @@ final class Link<C> implements AutoCloseable {
     private RedisUnavailableException notYet() {
         RuntimeException failure = lastFailure;
         if (closed || failure == null) {
-            String reason = closed ? "the connection is closed" : "no connection stands yet";
-            return new RedisUnavailableException("Redis is not reachable: " + reason, null);
+            return unreachable(closed ? "the connection is closed" : "no connection stands yet");
         }
         return new RedisUnavailableException(String.valueOf(failure.getMessage()), failure);
+    }
+
+    private static RedisUnavailableException unreachable(String reason) {
+        return new RedisUnavailableException("Redis is not reachable: " + reason, null);
     }
 
     private void run() {

@@ -18,7 +18,7 @@ final class Pulse implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
     private static final int MOST_MISSED_BEATS = 2;
 
     private final Driver driver;
@@ -56,7 +56,8 @@ final class Pulse implements AutoCloseable {
         if (closed) {
             return;
         }
-        CompletableFuture<String> answer = courier.send(RedisClusterAsyncCommands::ping, limit);
+        CompletableFuture<String> answer =
+                courier.sendRepeatable(RedisClusterAsyncCommands::ping, limit);
         answer.whenCompleteAsync(this::judge, driver.executor());
     }
 
