@@ -20,7 +20,7 @@ public record WriteOptions(@Nullable Integer ifVersion, @Nullable String commitI
     public WriteOptions {
         if (commitId != null && !RandomId.isSafe(commitId)) {
             throw new InvalidParameterException(
-                    "A commit id has 1 to 128 letters, digits, - and _; got '%s'"
+                    "A commit id has 1 to 64 letters, digits, - and _; got '%s'"
                             .formatted(commitId));
         }
     }

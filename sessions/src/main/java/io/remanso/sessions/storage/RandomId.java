@@ -8,7 +8,7 @@ public final class RandomId {
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int LENGTH = 26;
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RandomId() {}
@@ -25,8 +25,8 @@ public final class RandomId {
     }
 
     /**
-     * Whether a text from outside has 1 to 128 letters, digits, {@code -} and {@code _}, the first
-     * a letter or digit.
+     * Whether a text from outside has 1 to 64 letters, digits, {@code -} and {@code _}, the first a
+     * letter or digit.
      */
     public static boolean isSafe(String text) {
         return SAFE.matcher(text).matches();

@@ -3,7 +3,7 @@ package io.remanso.sessions.storage;
 import java.util.Optional;
 
 /**
- * The id of a session: 1 to 128 letters, digits, {@code -} and {@code _}, the first a letter or
+ * The id of a session: 1 to 64 letters, digits, {@code -} and {@code _}, the first a letter or
  * digit.
  */
 public record SessionId(String value) implements StorageId {
@@ -11,8 +11,7 @@ public record SessionId(String value) implements StorageId {
     public SessionId {
         if (!RandomId.isSafe(value)) {
             throw new IllegalArgumentException(
-                    "A session id has 1 to 128 letters, digits, - and _, got '%s'"
-                            .formatted(value));
+                    "A session id has 1 to 64 letters, digits, - and _, got '%s'".formatted(value));
         }
     }
 

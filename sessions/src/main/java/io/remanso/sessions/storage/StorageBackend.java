@@ -67,8 +67,11 @@ public interface StorageBackend extends AutoCloseable {
      */
     Map<ChunkName, byte[]> chunks(StorageId id, Collection<ChunkName> names);
 
-    /** All steps ever made, by rising version, those of dropped versions too. */
-    List<Step> steps(SessionId id);
+    /**
+     * The steps that made these versions, by rising version, those of dropped versions too. A
+     * version that never was is left out.
+     */
+    List<Step> steps(SessionId id, Collection<Integer> versions);
 
     /** The audit log, oldest line first. */
     List<String> audit(SessionId id);

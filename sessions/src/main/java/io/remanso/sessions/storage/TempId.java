@@ -3,7 +3,7 @@ package io.remanso.sessions.storage;
 import java.util.Optional;
 
 /**
- * The id of a temporary item: 1 to 128 letters, digits, {@code -} and {@code _}, the first a letter
+ * The id of a temporary item: 1 to 64 letters, digits, {@code -} and {@code _}, the first a letter
  * or digit.
  */
 public record TempId(String value) implements StorageId {
@@ -11,7 +11,7 @@ public record TempId(String value) implements StorageId {
     public TempId {
         if (!RandomId.isSafe(value)) {
             throw new IllegalArgumentException(
-                    "A temporary id has 1 to 128 letters, digits, - and _, got '%s'"
+                    "A temporary id has 1 to 64 letters, digits, - and _, got '%s'"
                             .formatted(value));
         }
     }

@@ -1,0 +1,62 @@
+package io.remanso.sessions.embedded;
+
+import io.remanso.sessions.storage.RecordJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Writes a log anew without what no longer counts. It is worth it once the dead bytes outweigh the
+ * live ones, so that over time each byte is written about twice at most.
+ */
+final class Compaction {
+
+    private static final long SLACK = 1L << 20;
+
+    private Compaction() {}
+
+    static boolean isDue(LogIndex index) {
+        return index.length() > 2 * index.live() + SLACK;
+    }
+
+    /**
+     * @param target a file to be made, on the same file system
+     */
+    static void run(Disk disk, LogFile log, Path target) {
+        log.locked(index -> {
+            if (isDue(index)) {
+                try {
+                    log.replace(target, write(disk, log, index, target));
+                } finally {
+                    disk.delete(target);
+                }
+            }
+            return index;
+        });
+    }
+
+    private static LogIndex write(Disk disk, LogFile log, LogIndex index, Path target)
+            throws IOException {
+        List<Entry> kept = new ArrayList<>(index.chunks());
+        kept.addAll(index.manifests());
+        kept.addAll(index.steps());
+        kept.sort(Comparator.comparingLong(Entry::position));
+        LogIndex fresh = new LogIndex();
+        try (DiskFile from = disk.open(log.path());
+                DiskFile to = disk.create(target)) {
+            Transaction all = new Transaction();
+            kept.forEach(entry -> all.copied(from, entry));
+            all.audit(index.audit());
+            all.add(EntryKind.RECORD, RecordJson.write(index.record()));
+            byte[] header = LogHeader.of(log.life().ttl());
+            to.write(0, header, 0, header.length);
+            LogWriter writer = new LogWriter(to, LogHeader.SIZE);
+            all.write(writer).forEach(read -> fresh.apply(read.entry(), read.body()));
+            to.sync();
+            fresh.committed(index.record(), writer.position());
+        }
+        return fresh;
+    }
+}
