@@ -1,7 +1,11 @@
 package io.remanso.sessions;
 
 import io.remanso.sessions.storage.BackendHealth;
+import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionNotFoundException;
 import io.remanso.sessions.storage.StorageBackend;
+import io.remanso.sessions.storage.TempId;
+import io.remanso.sessions.storage.UploadNotFoundException;
 import io.remanso.tables.Table;
 import io.remanso.tables.TableEngine;
 import io.remanso.tables.operations.Operation;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,21 +32,32 @@ import tools.jackson.databind.node.ObjectNode;
  * unknown outcome has changed nothing. Thread-safe, in one process and among all that share the
  * storage.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class DatasetSessions {
 
     private final StorageBackend backend;
-    private final TableEngine engine;
-    private final SessionSettings settings;
-    private final Clock clock;
+    private final Context context;
+    private final SessionCreator creator;
+    private final StepWriter steps;
+    private final UpdateWriter updates;
+    private final MoveWriter moves;
+    private final MarkWriter marks;
+    private final MetadataWriter descriptions;
+    private final MetadataView view;
+    private final Uploads uploads;
 
     /** Backend and engine stay the caller's to close. */
     public DatasetSessions(
             StorageBackend backend, TableEngine engine, SessionSettings settings, Clock clock) {
         this.backend = backend;
-        this.engine = engine;
-        this.settings = settings;
-        this.clock = clock;
+        this.context = Context.of(backend, engine, settings, clock);
+        this.creator = new SessionCreator(context);
+        this.steps = new StepWriter(context);
+        this.updates = new UpdateWriter(context);
+        this.moves = new MoveWriter(context);
+        this.marks = new MarkWriter(context);
+        this.descriptions = new MetadataWriter(context);
+        this.view = new MetadataView(context);
+        this.uploads = new Uploads(context);
     }
 
     /**
@@ -51,17 +67,22 @@ public final class DatasetSessions {
      * @throws SessionExistsException when there is one of this id
      */
     public SessionMetadata create(NewSession session, TableBuilder builder) {
-        throw pending();
+        return view.metadata(creator.create(session, builder));
     }
 
     /** As {@link #create(NewSession, TableBuilder)}, of a table that is there already. */
     public SessionMetadata create(NewSession session, Table table) {
-        throw pending();
+        return create(
+                session,
+                sink -> {
+                    WholeTable.copy(table, Set.of(), sink);
+                    return table.manifest();
+                });
     }
 
     /** The current table; one small read when this process has seen the version before. */
     public VersionTable table(String sessionId) {
-        throw pending();
+        return context.reader().current(id(sessionId));
     }
 
     /**
@@ -70,12 +91,12 @@ public final class DatasetSessions {
      * @throws io.remanso.sessions.storage.VersionNotFoundException when the version is not kept
      */
     public VersionTable table(String sessionId, int version) {
-        throw pending();
+        return context.reader().version(id(sessionId), version);
     }
 
     /** Does a cleaning step: one new version. */
     public VersionResult apply(String sessionId, Operation operation, WriteOptions options) {
-        throw pending();
+        return applyAll(sessionId, List.of(operation), options).getFirst();
     }
 
     /**
@@ -86,12 +107,12 @@ public final class DatasetSessions {
      */
     public List<VersionResult> applyAll(
             String sessionId, List<Operation> operations, WriteOptions options) {
-        throw pending();
+        return steps.apply(id(sessionId), operations, options);
     }
 
     /** What {@link #applyAll} would answer. Changes nothing. */
     public List<VersionResult> dryRun(String sessionId, List<Operation> operations) {
-        throw pending();
+        return steps.dryRun(id(sessionId), operations);
     }
 
     /**
@@ -102,7 +123,7 @@ public final class DatasetSessions {
      */
     public VersionResult replace(
             String sessionId, String summary, TableBuilder builder, WriteOptions options) {
-        throw pending();
+        return steps.replace(id(sessionId), summary, builder, options).getFirst();
     }
 
     /**
@@ -112,7 +133,7 @@ public final class DatasetSessions {
      * table made elsewhere counts as the row with id n; columns are known by their names.
      */
     public VersionResult update(String sessionId, Table table, WriteOptions options) {
-        throw pending();
+        return updates.update(id(sessionId), table, options);
     }
 
     /**
@@ -122,7 +143,7 @@ public final class DatasetSessions {
      * @param summary what is going to be done, as a sentence for history and audit
      */
     public VersionResult createVersion(String sessionId, String summary, WriteOptions options) {
-        throw pending();
+        return steps.createVersion(id(sessionId), summary, options).getFirst();
     }
 
     /**
@@ -132,7 +153,7 @@ public final class DatasetSessions {
      * @throws NothingToUndoException when that state is not kept, or there is none
      */
     public VersionResult undo(String sessionId, WriteOptions options) {
-        throw pending();
+        return moves.undo(id(sessionId), options);
     }
 
     /**
@@ -141,7 +162,7 @@ public final class DatasetSessions {
      * @throws NothingToRedoException when there is none, or a step or restore came after it
      */
     public VersionResult redo(String sessionId, WriteOptions options) {
-        throw pending();
+        return moves.redo(id(sessionId), options);
     }
 
     /**
@@ -150,12 +171,12 @@ public final class DatasetSessions {
      * @throws io.remanso.sessions.storage.VersionNotFoundException when the version is not kept
      */
     public VersionResult restore(String sessionId, int version, WriteOptions options) {
-        throw pending();
+        return moves.restore(id(sessionId), version, options);
     }
 
     /** The kept versions, oldest first. */
     public List<HistoryEntry> history(String sessionId) {
-        throw pending();
+        return view.history(id(sessionId));
     }
 
     /**
@@ -163,16 +184,17 @@ public final class DatasetSessions {
      * kept any more: the recipe of the current table.
      */
     public List<HistoryEntry> lineage(String sessionId) {
-        throw pending();
+        return view.lineage(id(sessionId));
     }
 
     public SessionMetadata metadata(String sessionId) {
-        throw pending();
+        return view.metadata(id(sessionId));
     }
 
     /** Changes filename and attributes; the version stays. */
     public SessionMetadata updateMetadata(String sessionId, MetadataPatch patch) {
-        throw pending();
+        descriptions.patch(id(sessionId), patch);
+        return metadata(sessionId);
     }
 
     /**
@@ -182,13 +204,13 @@ public final class DatasetSessions {
      *     are left out
      */
     public Map<String, List<Long>> intentionalMissing(String sessionId) {
-        throw pending();
+        return new MarkIds(table(sessionId).table()).positions();
     }
 
     /** As {@link #setIntentionalMissing(String, Map, WriteOptions)}, for one column. */
     public Map<String, List<Long>> setIntentionalMissing(
             String sessionId, String column, List<Long> rows, WriteOptions options) {
-        throw pending();
+        return setIntentionalMissing(sessionId, Map.of(column, rows), options);
     }
 
     /**
@@ -203,16 +225,19 @@ public final class DatasetSessions {
      */
     public Map<String, List<Long>> setIntentionalMissing(
             String sessionId, Map<String, List<Long>> rowsByColumn, WriteOptions options) {
-        throw pending();
+        marks.set(id(sessionId), rowsByColumn, options);
+        return intentionalMissing(sessionId);
     }
 
     public AuditLog audit(String sessionId) {
-        throw pending();
+        SessionId id = id(sessionId);
+        long rows = backend.state(id).record().initialRows();
+        return new AuditLog(rows, backend.audit(id));
     }
 
     /** Adds a line of the user's own to the audit log. */
     public void addAudit(String sessionId, String text) {
-        throw pending();
+        backend.addAudit(id(sessionId), context.audit().userLine(text));
     }
 
     /**
@@ -222,17 +247,20 @@ public final class DatasetSessions {
      * @return when it ends unless it is accessed again
      */
     public Instant touch(String sessionId, @Nullable Duration ttl) {
-        throw pending();
+        SessionId id = id(sessionId);
+        return backend.touch(id, ttl == null ? null : creator.ttl(ttl)).expiresAt();
     }
 
     /** Whether there is such a session. Renews nothing and throws nothing for an odd id. */
     public boolean exists(String sessionId) {
-        throw pending();
+        return SessionId.of(sessionId).map(backend::exists).orElse(false);
     }
 
     /** Removes everything of a session. */
     public void delete(String sessionId) {
-        throw pending();
+        if (!backend.delete(id(sessionId))) {
+            throw new SessionNotFoundException(sessionId);
+        }
     }
 
     /**
@@ -244,24 +272,24 @@ public final class DatasetSessions {
      */
     public Upload createUpload(
             String filename, InputStream bytes, ObjectNode attributes, @Nullable Duration ttl) {
-        throw pending();
+        return uploads.create(filename, bytes, attributes, creator.ttl(ttl));
     }
 
     /** Keeps tables under names. */
     public Upload createUpload(String filename, Map<String, Table> sheets, @Nullable Duration ttl) {
-        throw pending();
+        return uploads.create(filename, sheets, creator.ttl(ttl));
     }
 
     /**
      * @throws io.remanso.sessions.storage.UploadNotFoundException when there is none
      */
     public Upload upload(String tempId) {
-        throw pending();
+        return uploads.find(temp(tempId));
     }
 
     /** The bytes of the uploaded file; the caller closes the stream. */
     public InputStream openUpload(String tempId) {
-        throw pending();
+        return uploads.open(temp(tempId));
     }
 
     /**
@@ -270,14 +298,14 @@ public final class DatasetSessions {
      * @throws io.remanso.tables.InvalidParameterException when it has none of this name
      */
     public Table sheet(String tempId, String name) {
-        throw pending();
+        return uploads.sheet(temp(tempId), name);
     }
 
     /**
      * @throws io.remanso.sessions.storage.UploadNotFoundException when there is none
      */
     public void deleteUpload(String tempId) {
-        throw pending();
+        uploads.delete(temp(tempId));
     }
 
     /** Removes sessions that have expired, where the storage does not by itself. How many. */
@@ -307,8 +335,11 @@ public final class DatasetSessions {
         return backend.type().equals("redis");
     }
 
-    private UnsupportedOperationException pending() {
-        return new UnsupportedOperationException(
-                "under way: %s %s %s".formatted(engine.settings(), settings, clock));
+    private static SessionId id(String text) {
+        return SessionId.of(text).orElseThrow(() -> new SessionNotFoundException(text));
+    }
+
+    private static TempId temp(String text) {
+        return TempId.of(text).orElseThrow(() -> new UploadNotFoundException(text));
     }
 }

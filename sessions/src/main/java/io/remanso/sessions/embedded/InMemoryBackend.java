@@ -129,8 +129,8 @@ public final class InMemoryBackend implements StorageBackend {
     }
 
     @Override
-    public StoredManifest manifest(SessionId id, int version) {
-        return Reads.manifest(session(id), version);
+    public List<StoredManifest> manifests(SessionId id, Collection<Integer> versions) {
+        return Reads.manifests(session(id), versions);
     }
 
     @Override

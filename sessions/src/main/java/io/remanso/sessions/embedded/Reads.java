@@ -4,7 +4,6 @@ import io.remanso.sessions.storage.RecordJson;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.sessions.storage.TempItem;
-import io.remanso.sessions.storage.VersionNotFoundException;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.DamagedChunkException;
 import java.io.IOException;
@@ -18,19 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what logs hold. */
 final class Reads {
 
     private Reads() {}
 
-    static StoredManifest manifest(LogFile log, int version) {
+    static List<StoredManifest> manifests(LogFile log, Collection<Integer> versions) {
         return log.read((index, file) -> {
-            Entry entry = index.manifest(version);
-            if (entry == null) {
-                throw new VersionNotFoundException(version);
+            List<StoredManifest> manifests = new ArrayList<>();
+            for (int version : new TreeSet<>(versions)) {
+                Entry entry = index.manifest(version);
+                if (entry != null) {
+                    manifests.add(ManifestBody.read(LogFile.body(file, entry)));
+                }
             }
-            return ManifestBody.read(LogFile.body(file, entry));
+            return manifests;
         });
     }
 

@@ -52,11 +52,9 @@ public interface StorageBackend extends AutoCloseable {
     SessionState state(SessionId id);
 
     /**
-     * The manifest of a version.
-     *
-     * @throws VersionNotFoundException when the version is not kept
+     * The manifests of these versions, fetched together. A version that is not kept is left out.
      */
-    StoredManifest manifest(SessionId id, int version);
+    List<StoredManifest> manifests(SessionId id, Collection<Integer> versions);
 
     /**
      * The frames of these chunks, fetched together. A chunk that is not stored is left out.

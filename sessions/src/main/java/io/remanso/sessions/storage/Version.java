@@ -34,4 +34,19 @@ public record Version(
     public Version {
         columnsChanged = List.copyOf(columnsChanged);
     }
+
+    /** The same version in another state. */
+    public Version withState(String newState) {
+        return new Version(
+                id,
+                parent,
+                newState,
+                timestamp,
+                summary,
+                rowsBefore,
+                rowsAfter,
+                columns,
+                cellsChanged,
+                columnsChanged);
+    }
 }

@@ -1,0 +1,90 @@
+package io.remanso.sessions;
+
+import io.remanso.sessions.storage.Head;
+import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionRecord;
+import io.remanso.sessions.storage.StorageBackend;
+import io.remanso.sessions.storage.Version;
+import io.remanso.sessions.storage.VersionNotFoundException;
+import io.remanso.tables.DamagedChunkException;
+import io.remanso.tables.Manifest;
+import io.remanso.tables.Table;
+import io.remanso.tables.TableEngine;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads sessions as they stand. Thread-safe. */
+final class SessionReader {
+
+    private static final int TRIES = 32;
+
+    private final StorageBackend backend;
+    private final TableEngine engine;
+    private final Manifests manifests;
+
+    SessionReader(StorageBackend backend, TableEngine engine, Manifests manifests) {
+        this.backend = backend;
+        this.engine = engine;
+        this.manifests = manifests;
+    }
+
+    /** The current table, by the smallest read there is. */
+    VersionTable current(SessionId id) {
+        return untilFound(() -> {
+            Head head = backend.head(id);
+            return manifests
+                    .find(id, head.version(), head.state())
+                    .map(found -> version(id, head.version(), head.state(), true, found));
+        });
+    }
+
+    /**
+     * The table of a kept version.
+     *
+     * @throws VersionNotFoundException when it is not kept
+     */
+    VersionTable version(SessionId id, int number) {
+        return untilFound(() -> {
+            SessionRecord record = backend.state(id).record();
+            Version version =
+                    record.version(number).orElseThrow(() -> new VersionNotFoundException(number));
+            boolean current = number == record.head().version();
+            return manifests
+                    .find(id, number, version.state())
+                    .map(found -> version(id, number, version.state(), current, found));
+        });
+    }
+
+    /** What a write is computed from. */
+    Base base(SessionId id) {
+        return untilFound(() -> {
+            SessionRecord record = backend.state(id).record();
+            Head head = record.head();
+            return manifests
+                    .find(id, head.version(), head.state())
+                    .map(found -> new Base(id, record, table(id, head, found)));
+        });
+    }
+
+    private Table table(SessionId id, Head head, Manifest manifest) {
+        return version(id, head.version(), head.state(), true, manifest).table();
+    }
+
+    private VersionTable version(
+            SessionId id, int number, String state, boolean current, Manifest manifest) {
+        SessionChunks chunks = new SessionChunks(backend, id, number, state);
+        return new VersionTable(number, state, current, new Table(engine, manifest, chunks));
+    }
+
+    /** Reads again while others commit between the reads. */
+    private static <T> T untilFound(Supplier<Optional<T>> read) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<T> found = read.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new DamagedChunkException(
+                "The manifest of every kept version must be stored; one is missing");
+    }
+}
