@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.sessions.embedded;
+
+import org.jspecify.annotations.NullMarked;

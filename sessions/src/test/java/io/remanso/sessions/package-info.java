@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.sessions;
+
+import org.jspecify.annotations.NullMarked;

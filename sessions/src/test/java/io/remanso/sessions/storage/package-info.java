@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.sessions.storage;
+
+import org.jspecify.annotations.NullMarked;
