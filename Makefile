@@ -6,10 +6,21 @@ endif
 export JAVA_HOME
 MVN := ./mvnw
 
-.PHONY: help test format
+.PHONY: help run test format
+
+SERVER := server/target/remanso-server.jar
+SOURCES := $(shell find redis tables sessions server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
+
+run: $(SERVER) ## start the server on port 8000, with nothing else installed; settings are environment variables
+	@"$(JAVA_HOME)/bin/java" $(JAVA_OPTS) -jar $(SERVER) || [ $$? -eq 130 ]
+
+$(SERVER): $(SOURCES)
+	@echo "Building the server (the first time fetches its libraries) ..."
+	@$(MVN) -q -pl server -am package -DskipTests -Dspotless.check.skip -Djacoco.skip
+	@touch $@
 
 test: ## build everything and run all tests and checks
 	$(MVN) verify

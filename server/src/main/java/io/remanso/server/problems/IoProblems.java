@@ -1,0 +1,63 @@
+package io.remanso.server.problems;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+
+/** The problems of input and output: the client's side of a connection, or the server's disk. */
+final class IoProblems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IoProblems.class);
+
+    private IoProblems() {}
+
+    static Problem of(Exception e) {
+        if (isClientGone(e)) {
+            return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request ended before its body");
+        }
+        LOG.warn("Reading or writing the disk failed", e);
+        return Problem.of(
+                ProblemCode.STORAGE_UNAVAILABLE,
+                "The server cannot write its disk now, it may be full; nothing was changed. Try again later.");
+    }
+
+    static Problem ofMultipart(MultipartException e) {
+        if (e instanceof MaxUploadSizeExceededException size) {
+            return tooLarge(size.getMaxUploadSize());
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileSystemException || isDisk(cause)) {
+                return of(e);
+            }
+        }
+        return Problem.of(
+                ProblemCode.MALFORMED_REQUEST, "The request is no whole multipart/form-data body");
+    }
+
+    static Problem tooLarge(long limit) {
+        return Problem.of(
+                ProblemCode.UPLOAD_TOO_LARGE,
+                "An upload may have at most %,d bytes (MAX_UPLOAD_MB); send a smaller or compressed file"
+                        .formatted(limit));
+    }
+
+    private static boolean isDisk(Throwable e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        return e instanceof IOException
+                && (message.contains("No space left") || message.contains("File too large"));
+    }
+
+    private static boolean isClientGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException || cause instanceof java.io.EOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

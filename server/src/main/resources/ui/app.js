@@ -1,0 +1,279 @@
+import { steps } from './steps.js';
+
+const PAGE = 50;
+const RECENT = 'remanso.recent';
+const $ = id => document.getElementById(id);
+const state = { id: null, offset: 0, total: 0, columns: [], dtypes: {}, marks: {} };
+
+// --- talking to the server
+
+async function call(method, path, body) {
+  const options = { method, headers: { Accept: 'application/json' } };
+  if (body instanceof FormData) {
+    options.body = body;
+  } else if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers['Content-Type'] = 'application/json';
+  }
+  const response = await fetch('/api/v1' + path, options);
+  const json = response.status === 204 ? null : await response.json();
+  if (!response.ok) {
+    throw Object.assign(new Error(json.detail), { code: json.code });
+  }
+  return json;
+}
+
+const session = path => `/sessions/${encodeURIComponent(state.id)}${path}`;
+
+/** Runs what a click started: one thing at a time, its problem shown in words. */
+async function run(work) {
+  say('');
+  document.body.setAttribute('aria-busy', 'true');
+  try {
+    await work();
+  } catch (problem) {
+    $('problem').textContent = problem.message;
+    if (problem.code === 'session_not_found') {
+      forget(state.id);
+    }
+  } finally {
+    document.body.removeAttribute('aria-busy');
+  }
+}
+
+function say(message) {
+  $('problem').textContent = '';
+  $('message').textContent = message;
+}
+
+// --- sessions this browser knows
+
+function recent() {
+  return JSON.parse(localStorage.getItem(RECENT) ?? '[]');
+}
+
+function remember(id, name) {
+  const others = recent().filter(entry => entry.id !== id);
+  localStorage.setItem(RECENT, JSON.stringify([{ id, name }, ...others].slice(0, 20)));
+  showRecent();
+}
+
+function forget(id) {
+  localStorage.setItem(RECENT, JSON.stringify(recent().filter(entry => entry.id !== id)));
+  close();
+}
+
+function showRecent() {
+  $('recent').replaceChildren(new Option('none', ''),
+    ...recent().map(entry => new Option(entry.name, entry.id, false, entry.id === state.id)));
+}
+
+function close() {
+  state.id = null;
+  location.hash = '';
+  for (const part of ['table', 'cleaning', 'past']) {
+    $(part).hidden = true;
+  }
+  showRecent();
+}
+
+// --- showing a session
+
+async function open(id) {
+  Object.assign(state, { id, offset: 0 });
+  location.hash = id;
+  await refresh();
+  for (const part of ['table', 'cleaning', 'past']) {
+    $(part).hidden = false;
+  }
+}
+
+async function refresh() {
+  const [metadata, history] = await Promise.all([call('GET', session('')), call('GET', session('/history'))]);
+  remember(state.id, metadata.filename);
+  $('table-title').textContent = metadata.filename;
+  $('shape').textContent = `${metadata.shape[0].toLocaleString()} rows × ${metadata.shape[1]} columns, version ${metadata.current_version}`;
+  const columnsBefore = state.columns.join('\n');
+  state.columns = metadata.columns;
+  state.dtypes = metadata.dtypes;
+  state.marks = metadata.intentional_missing;
+  showExport();
+  showHistory(history);
+  $('audit').replaceChildren(...metadata.audit_log.map(line => element('li', line)));
+  if (columnsBefore !== state.columns.join('\n') || !$('parameters').hasChildNodes()) {
+    showParameters();
+  }
+  await showRows();
+}
+
+async function showRows() {
+  const page = await call('GET', session(`/rows?offset=${state.offset}&limit=${PAGE}`));
+  state.total = page.total_rows;
+  if (state.offset > 0 && page.rows.length === 0) {
+    state.offset = lastOffset();
+    return showRows();
+  }
+  $('columns').replaceChildren(element('th', '#'), ...page.columns.map(column => {
+    const head = element('th', column.name);
+    head.scope = 'col';
+    head.append(element('small', column.dtype));
+    return head;
+  }));
+  $('rows').replaceChildren(...page.rows.map((cells, i) => {
+    const position = state.offset + i;
+    const row = document.createElement('tr');
+    const head = element('th', position);
+    head.scope = 'row';
+    row.append(head, ...cells.map((value, c) => cell(value, position, page.columns[c].name)));
+    return row;
+  }));
+  const end = state.offset + page.rows.length;
+  $('position').textContent = page.rows.length
+    ? `${state.offset}–${end - 1} of ${state.total.toLocaleString()}` : 'no rows';
+  $('first').disabled = $('previous').disabled = state.offset === 0;
+  $('next').disabled = $('last').disabled = end >= state.total;
+}
+
+function cell(value, position, column) {
+  const td = element('td', value ?? '');
+  if (value === null) {
+    td.className = state.marks[column]?.includes(position) ? 'marked' : 'null';
+  } else if (typeof value === 'number') {
+    td.className = 'number';
+  }
+  return td;
+}
+
+function showHistory(history) {
+  $('history').replaceChildren(...history.map(version => {
+    const item = element('li', `${version.action_summary} (${version.rows_after.toLocaleString()} rows)`);
+    item.value = version.version_id;
+    if (version.current) {
+      item.setAttribute('aria-current', 'true');
+    } else {
+      const restore = element('button', 'Restore');
+      restore.setAttribute('aria-label', `Restore version ${version.version_id}`);
+      restore.onclick = () => change('POST', '/restore', { version_id: version.version_id });
+      item.append(restore);
+    }
+    return item;
+  }));
+}
+
+function showExport() {
+  $('export').href = '/api/v1' + session(`/data?format=${$('format').value}`);
+}
+
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = String(text);
+  return made;
+}
+
+// --- cleaning
+
+function showParameters() {
+  const step = steps[$('operation').value];
+  $('parameters').replaceChildren(...step.fields.map(field => {
+    const label = element('label', field.label + ' ');
+    const input = document.createElement(field.kind === 'text' ? 'input' : 'select');
+    input.name = field.name;
+    const options = { choice: field.options, columns: state.columns, column: state.columns }[field.kind] ?? [];
+    options.forEach(option => input.append(new Option(option)));
+    input.multiple = field.kind === 'columns';
+    label.append(input);
+    return label;
+  }));
+}
+
+function request() {
+  const name = $('operation').value;
+  const fields = {};
+  for (const field of steps[name].fields) {
+    const input = $('operation-form').elements[field.name];
+    fields[field.name] = field.kind === 'columns' ? [...input.selectedOptions].map(o => o.value) : input.value;
+  }
+  return { operation: name, ...steps[name].request(fields, state.dtypes) };
+}
+
+function describe(result) {
+  const cells = result.cells_changed === null ? '' : `, ${result.cells_changed.toLocaleString()} cells changed`;
+  return `${result.action_summary}: ${result.rows_before.toLocaleString()} → ${result.rows_after.toLocaleString()} rows${cells}`;
+}
+
+function change(method, path, body) {
+  return run(async () => {
+    const result = await call(method, session(path), body);
+    await refresh();
+    say(describe(result));
+  });
+}
+
+function upload(file) {
+  return run(async () => {
+    say(`Uploading ${file.name} …`);
+    const form = new FormData();
+    form.append('file', file);
+    const made = await call('POST', '/sessions', form);
+    await open(made.session_id);
+    const report = made.import_report;
+    say(`${report.rows_imported.toLocaleString()} rows imported, ${report.rejected_count.toLocaleString()} rejected. ${report.warnings.join(' ')}`);
+  });
+}
+
+// --- wiring
+
+function lastOffset() {
+  return Math.max(0, Math.floor((state.total - 1) / PAGE) * PAGE);
+}
+
+function page(offset) {
+  return run(() => {
+    state.offset = Math.max(0, offset);
+    return showRows();
+  });
+}
+
+$('upload-form').onsubmit = event => {
+  event.preventDefault();
+  upload($('file').files[0]);
+};
+document.ondragover = event => {
+  event.preventDefault();
+  document.body.classList.add('dropping');
+};
+document.ondragleave = () => document.body.classList.remove('dropping');
+document.ondrop = event => {
+  event.preventDefault();
+  document.body.classList.remove('dropping');
+  if (event.dataTransfer.files.length) {
+    upload(event.dataTransfer.files[0]);
+  }
+};
+$('recent').onchange = () => ($('recent').value ? run(() => open($('recent').value)) : close());
+$('undo').onclick = () => change('POST', '/undo');
+$('redo').onclick = () => change('POST', '/redo');
+$('delete').onclick = () => run(async () => {
+  await call('DELETE', session(''));
+  forget(state.id);
+  say('The session is gone.');
+});
+$('format').onchange = showExport;
+$('first').onclick = () => page(0);
+$('previous').onclick = () => page(state.offset - PAGE);
+$('next').onclick = () => page(state.offset + PAGE);
+$('last').onclick = () => page(lastOffset());
+$('operation').append(...Object.entries(steps).map(([name, step]) => new Option(step.label, name)));
+$('operation').onchange = showParameters;
+$('operation-form').onsubmit = event => {
+  event.preventDefault();
+  change('POST', '/operations', request());
+};
+$('preview').onclick = () => run(async () => {
+  say('Preview. ' + describe(await call('POST', session('/operations?dry_run=true'), request())));
+});
+
+showRecent();
+if (location.hash.length > 1) {
+  run(() => open(decodeURIComponent(location.hash.slice(1))));
+}

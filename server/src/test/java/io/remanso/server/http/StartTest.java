@@ -1,0 +1,108 @@
+package io.remanso.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Starting and stopping a server process. */
+class StartTest {
+
+    @TempDir Path storage;
+
+    @Test
+    void a_start_says_backend_timeout_address_and_how_to_try_it() {
+        try (ServerProcess server =
+                ServerProcess.start(storage, Map.of("REDIS_SESSION_TTL_SECONDS", "1800"))) {
+            assertThat(server.client().get("/health").status()).isEqualTo(200);
+            assertThat(String.join("\n", server.output()))
+                    .contains("Storage backend: inmemory, session timeout 1800 s")
+                    .contains("Remanso listens on http://127.0.0.1:");
+            assertThat(server.output()).allMatch(line -> line.contains(" INFO "));
+            assertThat(server.stop()).isEqualTo(143);
+        }
+        assertThat(storage.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_wrong_setting_stops_the_start_with_one_line() {
+        try (ServerProcess server = launch(Map.of("MAX_VERSIONS", "many"))) {
+            assertThat(server.awaitEnd()).isEqualTo(1);
+            assertThat(server.output())
+                    .containsExactly(
+                            "Remanso does not start: MAX_VERSIONS must be a whole number from 1 to 10000, got 'many'");
+        }
+    }
+
+    @Test
+    void a_taken_port_stops_the_start_with_one_line() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerProcess server =
+                        launch(Map.of("SERVER_PORT", Integer.toString(taken.getLocalPort())))) {
+            assertThat(server.awaitEnd()).isEqualTo(1);
+            assertThat(server.output())
+                    .containsExactly(
+                            "Remanso does not start: SERVER_PORT must be a free port, got '%d', which another process uses"
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void a_storage_folder_in_use_or_not_writable_stops_the_start_with_one_line()
+            throws IOException {
+        Path file = Files.createFile(storage.resolve("file"));
+        try (TestServer first = TestServer.start(storage.resolve("used"));
+                ServerProcess second =
+                        launch(Map.of("STORAGE_DIR", storage.resolve("used").toString()));
+                ServerProcess third = launch(Map.of("STORAGE_DIR", file.toString()))) {
+            assertThat(first.client().get("/health").status()).isEqualTo(200);
+            assertThat(second.awaitEnd()).isEqualTo(1);
+            assertThat(second.output())
+                    .containsExactly(
+                            "Remanso does not start: STORAGE_DIR must be a folder that no other process uses, got '%s'"
+                                    .formatted(storage.resolve("used")));
+            assertThat(third.awaitEnd()).isEqualTo(1);
+            assertThat(third.output())
+                    .containsExactly(
+                            "Remanso does not start: STORAGE_DIR must be a folder that the server can write, got '%s'"
+                                    .formatted(file));
+        }
+    }
+
+    @Test
+    void redis_that_cannot_be_had_is_said_and_seen_in_health() {
+        try (ServerProcess server = ServerProcess.start(storage, Map.of("REDIS_ENABLED", "true"))) {
+            assertThat(server.output()).anyMatch(line -> line.contains("WARN  Redis"));
+            JsonNode health = server.client().get("/health/storage").json();
+            assertThat(health.get("backend_type").stringValue()).isEqualTo("inmemory");
+            assertThat(health.get("redis_enabled").booleanValue()).isTrue();
+            assertThat(health.get("redis_available").booleanValue()).isFalse();
+            assertThat(server.client().get("/health").json().get("redis").stringValue())
+                    .isEqualTo("disconnected");
+        }
+    }
+
+    @Test
+    void redis_that_must_be_there_and_is_not_stops_the_start() {
+        try (ServerProcess server =
+                launch(Map.of("REDIS_ENABLED", "true", "STORAGE_FALLBACK_TO_MEMORY", "false"))) {
+            assertThat(server.awaitEnd()).isEqualTo(1);
+            assertThat(server.output())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Remanso does not start: Redis is switched on");
+        }
+    }
+
+    private ServerProcess launch(Map<String, String> environment) {
+        return ServerProcess.launch(storage, List.of(), environment);
+    }
+}

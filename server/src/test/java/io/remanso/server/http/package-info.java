@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.server.jobs;
+
+import org.jspecify.annotations.NullMarked;

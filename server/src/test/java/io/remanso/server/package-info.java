@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.server;
+
+import org.jspecify.annotations.NullMarked;

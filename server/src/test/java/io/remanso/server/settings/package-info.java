@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.server.settings;
+
+import org.jspecify.annotations.NullMarked;

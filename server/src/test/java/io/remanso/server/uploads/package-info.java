@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.server.uploads;
+
+import org.jspecify.annotations.NullMarked;
