@@ -12,15 +12,20 @@ final class Operations {
 
     static {
         READERS.put(FillNulls.NAME, FillNulls::read);
+        READERS.put(DropNulls.NAME, DropNulls::read);
+        READERS.put(ConvertType.NAME, ConvertType::read);
         READERS.put(RenameColumns.NAME, RenameColumns::read);
         READERS.put(DropColumns.NAME, DropColumns::read);
         READERS.put(SelectColumns.NAME, SelectColumns::read);
         READERS.put(ReorderColumns.NAME, ReorderColumns::read);
         READERS.put(TrimWhitespace.NAME, TrimWhitespace::read);
-        READERS.put(StripAccents.NAME, StripAccents::read);
         READERS.put(ChangeCase.NAME, ChangeCase::read);
         READERS.put(ReplaceValues.NAME, ReplaceValues::read);
-        READERS.put(ConvertType.NAME, ConvertType::read);
+        READERS.put(StripAccents.NAME, StripAccents::read);
+        READERS.put(DropDuplicates.NAME, DropDuplicates::read);
+        READERS.put(FilterRows.NAME, FilterRows::read);
+        READERS.put(SortRows.NAME, SortRows::read);
+        READERS.put(SampleRows.NAME, SampleRows::read);
         READERS.put(SetCells.NAME, SetCells::read);
     }
 

@@ -73,7 +73,7 @@ final class Regex {
                         e);
             }
             throw new InvalidParameterException(
-                    "'pattern' must be a regular expression in the syntax of RE2; got %s: %s"
+                    "A regular expression must have the syntax of RE2; got %s: %s"
                             .formatted(Shown.value(CellValue.of(pattern)), reason(message)),
                     e);
         }

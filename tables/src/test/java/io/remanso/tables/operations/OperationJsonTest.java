@@ -7,6 +7,7 @@ import io.remanso.tables.DType;
 import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.TableException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,15 @@ class OperationJsonTest {
                         CellValue.of(new BigDecimal("12345678901234567890.0123456789")),
                         List.of()),
                 new FillNulls(List.of("a"), FillNulls.Strategy.LINEAR, null, List.of("b", "c")),
+                new DropNulls(null, new DropNulls.NoNulls()),
+                new DropNulls(List.of("a"), new DropNulls.SomeValue()),
+                new DropNulls(List.of("a"), new DropNulls.AtLeast(2)),
+                new DropDuplicates(null, DropDuplicates.Keep.FIRST),
+                new DropDuplicates(List.of("a"), DropDuplicates.Keep.LAST),
+                new SampleRows(new SampleRows.Rows(10), -7),
+                new SampleRows(new SampleRows.Part(new BigDecimal("0.10")), 0),
+                new SortRows(List.of(new SortRows.Key("a", true), new SortRows.Key("b", false))),
+                new FilterRows(everyCondition()),
                 new RenameColumns(Map.of("a", "b")),
                 new DropColumns(List.of("a", "b")),
                 new SelectColumns(List.of("b", "a")),
@@ -44,6 +54,19 @@ class OperationJsonTest {
                         List.of(
                                 new SetCells.Cell(0, "a", CellValue.of("x")),
                                 new SetCells.Cell(1L << 40, "b", CellValue.none()))));
+    }
+
+    private static Condition everyCondition() {
+        List<Condition> all = new ArrayList<>();
+        for (Condition.Comparison comparison : Condition.Comparison.values()) {
+            all.add(new Condition.Compare("a", comparison, CellValue.of(new BigDecimal("1.5"))));
+        }
+        all.add(new Condition.In("a", List.of(CellValue.of(true), CellValue.of("x"))));
+        all.add(new Condition.Between("a", CellValue.of(1), CellValue.of(2)));
+        all.add(new Condition.Or(List.of(new Condition.IsNull("a"), new Condition.NotNull("b"))));
+        all.add(new Condition.Not(new Condition.Contains("a", "\"x\"")));
+        all.add(new Condition.Matches("a", "^\\d+$"));
+        return new Condition.And(all);
     }
 
     @ParameterizedTest

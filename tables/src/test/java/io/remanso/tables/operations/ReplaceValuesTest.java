@@ -132,7 +132,7 @@ class ReplaceValuesTest {
         refuses(
                 "(a",
                 "",
-                "'pattern' must be a regular expression in the syntax of RE2; got \"(a\": missing ): (a");
+                "A regular expression must have the syntax of RE2; got \"(a\": missing ): (a");
         refuses("a(?=b)", "", "invalid perl operator: (?=");
         refuses("[z-a]", "", "invalid character class range: z-a");
         refuses(
