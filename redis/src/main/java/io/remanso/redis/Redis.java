@@ -66,8 +66,8 @@ public final class Redis implements RedisCalls, AutoCloseable {
      */
     public static Redis open(RedisSettings settings) {
         Redis redis = new Redis(settings);
+        redis.link.whenStanding().thenRun(redis.pulse::start);
         redis.link.start();
-        redis.pulse.start();
         return redis;
     }
 
