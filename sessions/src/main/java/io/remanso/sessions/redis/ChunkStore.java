@@ -1,0 +1,113 @@
+package io.remanso.sessions.redis;
+
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisConnection;
+import io.remanso.redis.RedisFailure;
+import io.remanso.sessions.storage.RandomId;
+import io.remanso.tables.ChunkName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chunks of sessions and temporary items: read from memory where they are known, from Redis
+ * otherwise, and staged there. Thread-safe.
+ */
+final class ChunkStore {
+
+    private static final Logger log = LoggerFactory.getLogger(ChunkStore.class);
+
+    private final Redis redis;
+    private final Frames frames;
+    private final FrameMemory memory;
+    private final Duration stagingTtl;
+    private final int batchBytes;
+
+    /**
+     * @param stagingTtl how long chunks stay that were staged for what does not exist yet
+     * @param batchBytes from how many bytes on staged chunks are sent ahead of their commit
+     */
+    ChunkStore(Redis redis, FrameMemory memory, Duration stagingTtl, int batchBytes) {
+        this.redis = redis;
+        this.frames = new Frames(redis);
+        this.memory = memory;
+        this.stagingTtl = stagingTtl;
+        this.batchBytes = batchBytes;
+    }
+
+    /** The frames of those chunks that are there. Whether the session or item is, is asked too. */
+    Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
+        Map<ChunkName, byte[]> found = new HashMap<>();
+        Set<ChunkName> unknown = new LinkedHashSet<>();
+        for (ChunkName name : names) {
+            byte[] frame = memory.get(name);
+            if (frame == null) {
+                unknown.add(name);
+            } else {
+                found.put(name, frame);
+            }
+        }
+        found.putAll(fetch(place, unknown));
+        return found;
+    }
+
+    private Map<ChunkName, byte[]> fetch(ChunkPlace place, Set<ChunkName> names) {
+        Frames.Fetched fetched =
+                Outage.guard(() -> frames.fetch(place.look(), place.keys(), place.hash(), names));
+        place.whole().accept(fetched.answer());
+        Map<ChunkName, byte[]> checked = Frames.checked(fetched.frames());
+        checked.forEach(memory::put);
+        return checked;
+    }
+
+    RedisStaging stage(ChunkPlace place) {
+        String token = RandomId.next();
+        return new RedisStaging(token, new Target(place, token), memory, batchBytes);
+    }
+
+    private final class Target implements RedisStaging.Target {
+
+        private final ChunkPlace place;
+        private final String token;
+
+        Target(ChunkPlace place, String token) {
+            this.place = place;
+            this.token = token;
+        }
+
+        @Override
+        public void send(Map<ChunkName, byte[]> batch) {
+            byte[][] arguments =
+                    new Arguments().add(token).add(stagingTtl).addFrames(batch).toArray();
+            place.whole().accept(Outage.guard(() -> send(arguments)));
+        }
+
+        private Answer send(byte[][] arguments) {
+            try (RedisConnection connection = redis.dedicated()) {
+                return new Answer(place.stage().run(connection, place.keys(), arguments));
+            }
+        }
+
+        @Override
+        public Map<ChunkName, byte[]> fetch(Collection<ChunkName> names) {
+            return Frames.checked(
+                    Outage.guard(() ->
+                                    frames.fetch(place.look(), place.keys(), place.hash(), names))
+                            .frames());
+        }
+
+        @Override
+        public void release() {
+            try {
+                place.release().run(redis, place.keys(), new Arguments().add(token).toArray());
+            } catch (RedisFailure e) {
+                log.debug("Staged chunks stay until a later commit: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.remanso.sessions.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisFailure;
+import io.remanso.redis.RedisOutcomeUnknownException;
+import io.remanso.redis.RedisRefusedException;
+import io.remanso.redis.Script;
+import io.remanso.sessions.storage.Commit;
+import io.remanso.sessions.storage.CommitOutcome;
+import io.remanso.sessions.storage.CommitOutcomeUnknownException;
+import io.remanso.sessions.storage.Head;
+import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.StoredManifest;
+import io.remanso.tables.ChunkName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Applies commits: one call of one script each, never sent twice by itself. Thread-safe. */
+final class Commits {
+
+    private final Redis redis;
+    private final Keys keys;
+    private final SessionCalls calls;
+    private final Script<List<@Nullable Object>> script;
+    private final Durability durability;
+    private final Duration grace;
+
+    /**
+     * @param grace how long staged chunks stay that nobody takes
+     */
+    Commits(
+            Redis redis,
+            Keys keys,
+            SessionCalls calls,
+            Script<List<@Nullable Object>> script,
+            Durability durability,
+            Duration grace) {
+        this.redis = redis;
+        this.keys = keys;
+        this.calls = calls;
+        this.script = script;
+        this.durability = durability;
+        this.grace = grace;
+    }
+
+    /**
+     * Applies a commit.
+     *
+     * @param ttl how long the session lives when this creates it; null when it changes one
+     * @throws CommitOutcomeUnknownException when the answer never came
+     */
+    CommitOutcome apply(
+            SessionId id, @Nullable Duration ttl, Commit commit, @Nullable RedisStaging staged) {
+        Map<ChunkName, byte[]> frames = staged == null ? Map.of() : staged.drain(commit.required());
+        String token = staged == null ? "" : staged.token();
+        Answer answer = send(id, commit, CommitArguments.of(commit, ttl, token, grace, frames));
+        CommitOutcome outcome = outcome(id, answer);
+        if (outcome instanceof CommitOutcome.Applied) {
+            if (staged != null) {
+                staged.taken(commit.required());
+            }
+            if (ttl != null) {
+                calls.created(id, answer);
+            }
+        }
+        return outcome;
+    }
+
+    private Answer send(SessionId id, Commit commit, byte[][] arguments) {
+        List<byte[]> all =
+                keys.session(id, commit.manifests().stream().map(StoredManifest::version).toList());
+        try {
+            Answer answer =
+                    durability.write(
+                            redis,
+                            keys.meta(id),
+                            connection -> new Answer(script.run(connection, all, arguments)));
+            if (answer == null) {
+                throw new CommitOutcomeUnknownException(
+                        commit.id(),
+                        new IllegalStateException("The commit has not reached a replica in time"));
+            }
+            return answer;
+        } catch (RedisOutcomeUnknownException e) {
+            throw new CommitOutcomeUnknownException(commit.id(), e);
+        } catch (RedisRefusedException e) {
+            throw e.code().equals("INVALID")
+                    ? new IllegalArgumentException(e.getMessage(), e)
+                    : Outage.of(e);
+        } catch (RedisFailure e) {
+            throw Outage.of(e);
+        }
+    }
+
+    private CommitOutcome outcome(SessionId id, Answer answer) {
+        return switch (answer.status()) {
+            case "missing" -> new CommitOutcome.MissingChunks(names((List<?>) answer.detail()));
+            default -> {
+                calls.whole(id, answer);
+                yield switch (answer.status()) {
+                    case "applied" -> new CommitOutcome.Applied();
+                    case "already" -> new CommitOutcome.AlreadyApplied();
+                    default -> new CommitOutcome.Conflict(head(answer));
+                };
+            }
+        };
+    }
+
+    static Head head(Answer answer) {
+        return new Head(Integer.parseInt(answer.text(0)), answer.text(1), answer.text(2));
+    }
+
+    static Set<ChunkName> names(List<?> names) {
+        return names.stream()
+                .map(name -> new ChunkName(new String((byte[]) name, US_ASCII)))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,148 @@
+package io.remanso.sessions.redis;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisCalls;
+import io.remanso.redis.RedisConnection;
+import io.remanso.redis.RedisFailure;
+import io.remanso.redis.Script;
+import io.remanso.tables.ChunkName;
+import io.remanso.tables.DamagedChunkException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches frames out of a hash in Redis, many at a time, and checks that they are what their names
+ * say. Thread-safe.
+ */
+final class Frames {
+
+    /** As many travel over the connection that all share; for more a dedicated one is taken. */
+    private static final int BATCH = 32;
+
+    private static final int MOST_UNDER_WAY = 3;
+
+    private final Redis redis;
+
+    Frames(Redis redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * The answer of a script on the session or item, and the frames.
+     *
+     * @param frames those that are there; none when the script did not answer ok
+     */
+    record Fetched(Answer answer, Map<ChunkName, byte[]> frames) {}
+
+    /**
+     * Asks a script about the session or item and, on the same way, for these frames.
+     *
+     * @throws DamagedChunkException when there are other bytes under a name
+     * @throws RedisFailure when Redis does not answer
+     */
+    Fetched fetch(
+            Script<List<@Nullable Object>> script,
+            List<byte[]> keys,
+            byte[] hash,
+            Collection<ChunkName> names) {
+        List<ChunkName> all = List.copyOf(names);
+        if (all.size() <= BATCH) {
+            return redis.callRepeatable(commands -> begin(commands, script, keys, hash, all));
+        }
+        try (RedisConnection connection = redis.dedicated()) {
+            List<ChunkName> first = all.subList(0, BATCH);
+            Fetched begun =
+                    connection.callRepeatable(
+                            commands -> begin(commands, script, keys, hash, first));
+            if (begun.answer().status().equals("ok")) {
+                fetch(connection, hash, all.subList(BATCH, all.size()), begun.frames());
+            }
+            return begun;
+        }
+    }
+
+    private static CompletionStage<Fetched> begin(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            Script<List<@Nullable Object>> script,
+            List<byte[]> keys,
+            byte[] hash,
+            List<ChunkName> names) {
+        CompletionStage<List<@Nullable Object>> answer =
+                script.send(commands, keys.toArray(byte[][]::new));
+        return answer.thenCombine(
+                request(commands, hash, names),
+                (items, frames) -> new Fetched(new Answer(items), frames));
+    }
+
+    /** Further batches, some of them under way at once. */
+    private static void fetch(
+            RedisCalls calls, byte[] hash, List<ChunkName> names, Map<ChunkName, byte[]> into) {
+        Queue<CompletableFuture<Map<ChunkName, byte[]>>> underWay = new ArrayDeque<>();
+        for (int from = 0; from < names.size(); from += BATCH) {
+            List<ChunkName> batch = names.subList(from, Math.min(from + BATCH, names.size()));
+            if (underWay.size() == MOST_UNDER_WAY) {
+                into.putAll(await(underWay.remove()));
+            }
+            underWay.add(calls.sendRepeatable(commands -> request(commands, hash, batch)));
+        }
+        while (!underWay.isEmpty()) {
+            into.putAll(await(underWay.remove()));
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> call) {
+        try {
+            return call.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static CompletionStage<Map<ChunkName, byte[]>> request(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            byte[] hash,
+            List<ChunkName> names) {
+        if (names.isEmpty()) {
+            return CompletableFuture.completedFuture(new HashMap<>());
+        }
+        byte[][] fields = names.stream().map(Arguments::bytes).toArray(byte[][]::new);
+        return commands.hmget(hash, fields).thenApply(values -> byName(names, values));
+    }
+
+    private static Map<ChunkName, byte[]> byName(
+            List<ChunkName> names, List<KeyValue<byte[], byte[]>> values) {
+        Map<ChunkName, byte[]> frames = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (values.get(i).hasValue()) {
+                frames.put(names.get(i), values.get(i).getValue());
+            }
+        }
+        return frames;
+    }
+
+    /**
+     * The same frames, each looked at.
+     *
+     * @throws DamagedChunkException when there are other bytes under a name
+     */
+    static Map<ChunkName, byte[]> checked(Map<ChunkName, byte[]> frames) {
+        frames.forEach((name, frame) -> {
+            if (!ChunkName.of(frame).equals(name)) {
+                throw new DamagedChunkException(
+                        "A chunk is named by the digest of its bytes; those under %s have another"
+                                .formatted(name));
+            }
+        });
+        return frames;
+    }
+}

@@ -1,0 +1,212 @@
+package io.remanso.sessions.redis;
+
+import io.remanso.redis.Redis;
+import io.remanso.sessions.storage.BackendHealth;
+import io.remanso.sessions.storage.Commit;
+import io.remanso.sessions.storage.CommitOutcome;
+import io.remanso.sessions.storage.Head;
+import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionState;
+import io.remanso.sessions.storage.Staging;
+import io.remanso.sessions.storage.Step;
+import io.remanso.sessions.storage.StorageBackend;
+import io.remanso.sessions.storage.StorageId;
+import io.remanso.sessions.storage.StoredManifest;
+import io.remanso.sessions.storage.TempId;
+import io.remanso.sessions.storage.TempItem;
+import io.remanso.tables.ChunkName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions that any number of processes share through one Redis, Sentinel or Cluster. Redis itself
+ * removes what has expired. Each process keeps chunks in memory within a budget and asks Redis for
+ * the head alone. Thread-safe.
+ *
+ * <p>A commit whose answer never came is a {@code CommitOutcomeUnknownException}; nothing is sent
+ * twice that would count twice. A session of which Redis has lost a key is damaged, and every call
+ * says so.
+ */
+public final class RedisBackend implements StorageBackend {
+
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final SessionStore sessions;
+    private final SessionIndex index;
+    private final SessionCalls calls;
+    private final Commits commits;
+    private final ChunkStore chunks;
+    private final TempStore temps;
+    private final Scripts scripts;
+    private final Keys keys;
+    private final Redis redis;
+
+    RedisBackend(
+            Redis redis,
+            RedisBackendSettings settings,
+            Durability durability,
+            Scripts scripts,
+            int batchBytes) {
+        this.redis = redis;
+        this.scripts = scripts;
+        this.keys = new Keys(settings.keyPrefix());
+        this.index = new SessionIndex(redis, keys);
+        this.calls = new SessionCalls(redis, keys, index);
+        this.sessions = new SessionStore(redis, keys, scripts, calls, index);
+        this.commits =
+                new Commits(
+                        redis, keys, calls, scripts.commit(), durability, settings.stagingTtl());
+        this.chunks =
+                new ChunkStore(
+                        redis,
+                        new FrameMemory(settings.memoryBytes()),
+                        settings.stagingTtl(),
+                        batchBytes);
+        this.temps = new TempStore(redis, keys);
+    }
+
+    /**
+     * Opens the sessions in a Redis, which stays the caller's to close. Logs a warning when its
+     * eviction policy can tear sessions apart.
+     *
+     * @throws io.remanso.redis.InvalidSettingException when it is older than Redis 7, or commits
+     *     must be durable and it keeps no append-only file; the message is one line
+     * @throws io.remanso.redis.RedisFailure when it does not answer
+     */
+    public static RedisBackend open(Redis redis, RedisBackendSettings settings) {
+        return new RedisBackend(
+                redis,
+                settings,
+                Durability.check(redis, settings.requireDurable()),
+                Scripts.load(),
+                BATCH_BYTES);
+    }
+
+    @Override
+    public Staging stage(StorageId id) {
+        return chunks.stage(place(id));
+    }
+
+    @Override
+    public CommitOutcome create(SessionId id, Duration ttl, Commit first, Staging staged) {
+        return commits.apply(id, ttl, first, (RedisStaging) staged);
+    }
+
+    @Override
+    public CommitOutcome commit(SessionId id, Commit commit, @Nullable Staging staged) {
+        return commits.apply(id, null, commit, (RedisStaging) staged);
+    }
+
+    @Override
+    public Head head(SessionId id) {
+        return sessions.head(id);
+    }
+
+    @Override
+    public SessionState state(SessionId id) {
+        return sessions.state(id);
+    }
+
+    @Override
+    public List<StoredManifest> manifests(SessionId id, Collection<Integer> versions) {
+        return sessions.manifests(id, versions);
+    }
+
+    @Override
+    public Map<ChunkName, byte[]> chunks(StorageId id, Collection<ChunkName> names) {
+        return chunks.read(place(id), names);
+    }
+
+    private ChunkPlace place(StorageId id) {
+        return switch (id) {
+            case SessionId session ->
+                    new ChunkPlace(
+                            keys.session(session),
+                            keys.chunks(session),
+                            scripts.head(),
+                            scripts.stage(),
+                            scripts.release(),
+                            answer -> calls.whole(session, answer));
+            case TempId temp -> temps.place(temp);
+        };
+    }
+
+    @Override
+    public List<Step> steps(SessionId id, Collection<Integer> versions) {
+        return sessions.steps(id, versions);
+    }
+
+    @Override
+    public List<String> audit(SessionId id) {
+        return sessions.audit(id);
+    }
+
+    @Override
+    public void addAudit(SessionId id, String line) {
+        sessions.addAudit(id, line);
+    }
+
+    @Override
+    public SessionState touch(SessionId id, @Nullable Duration ttl) {
+        return sessions.touch(id, ttl);
+    }
+
+    @Override
+    public boolean exists(SessionId id) {
+        return sessions.exists(id);
+    }
+
+    @Override
+    public boolean delete(SessionId id) {
+        return sessions.delete(id);
+    }
+
+    @Override
+    public long activeSessions() {
+        return Outage.guard(index::count);
+    }
+
+    @Override
+    public void createTemp(TempId id, Duration ttl, byte[] document, Staging staged) {
+        temps.create(id, ttl, document, (RedisStaging) staged);
+    }
+
+    @Override
+    public TempItem temp(TempId id) {
+        return temps.read(id);
+    }
+
+    @Override
+    public boolean deleteTemp(TempId id) {
+        return temps.delete(id);
+    }
+
+    /** Nothing: Redis removes by itself what has expired. */
+    @Override
+    public int sweepSessions() {
+        return 0;
+    }
+
+    /** Nothing, as {@link #sweepSessions}. */
+    @Override
+    public int sweepTemp() {
+        return 0;
+    }
+
+    @Override
+    public String type() {
+        return "redis";
+    }
+
+    @Override
+    public BackendHealth health() {
+        return RedisReport.of(redis, index);
+    }
+
+    /** Nothing: the connections are the caller's. */
+    @Override
+    public void close() {}
+}

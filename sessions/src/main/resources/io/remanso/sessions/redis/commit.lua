@@ -1,0 +1,125 @@
+-- Applies a commit, wholly or not at all: every check stands before the first write.
+local creates = take() == 'create'
+local expected = {take(), take(), take()}
+local id, version, state, ttl = take(), take(), take(), tonumber(take())
+local token, grace = take(), tonumber(take())
+local record, recent = take(), take()
+local kept = take_list()
+local manifests = take_list()
+local required = take_list()
+local frames = take_list()
+local dropped_versions = take_list()
+local dropped_chunks = take_list()
+local steps = take_list()
+local audit = take_list()
+
+local status, meta, parts = open()
+if status == 'damaged' or (status == 'gone' and not creates) then
+    return {status}
+end
+
+if status == 'ok' then
+    -- begin: applied before
+    if string.find(redis.call('HGET', META, 'recent'), ' ' .. id .. ' ', 1, true) then
+        local ends = renew(parts, tonumber(meta[4]), true)
+        return {'already', ends, tonumber(meta[4]), 1}
+    end
+    -- end: applied before
+    -- begin: head
+    if creates or meta[1] ~= expected[1] or meta[2] ~= expected[2] or meta[3] ~= expected[3] then
+        local ends, renewed = renew(parts, tonumber(meta[4]))
+        return {'conflict', ends, tonumber(meta[4]), renewed, meta[1], meta[2], meta[3]}
+    end
+    -- end: head
+    ttl = tonumber(meta[4])
+end
+
+local brought = {}
+for i = 1, #frames, 2 do
+    brought[frames[i]] = true
+end
+local missing, needed = {}, {}
+for _, name in ipairs(required) do
+    needed[name] = true
+    if not brought[name] and redis.call('HEXISTS', CHUNKS, name) == 0 then
+        missing[#missing + 1] = name
+    end
+end
+-- begin: chunks
+if #missing > 0 then
+    return {'missing', missing}
+end
+-- end: chunks
+local keeps = {}
+for i = 1, #manifests, 3 do
+    keeps[manifest_of(manifests[i])] = true
+end
+for _, key in ipairs(parts or {}) do
+    keeps[key] = true
+end
+for _, number in ipairs({version, unpack(kept)}) do
+    if not keeps[manifest_of(number)] then
+        return redis.error_reply('INVALID version ' .. number .. ' has no manifest')
+    end
+end
+
+for i = 1, #manifests, 3 do
+    redis.call('SET', manifest_of(manifests[i]), manifests[i + 2])
+    redis.call('HSET', META, 'state:' .. manifests[i], manifests[i + 1])
+end
+if creates or meta[3] ~= state then
+    redis.call('COPY', manifest_of(version), CURRENT, 'REPLACE')
+end
+redis.call('HSET', META, 'record', record, 'version', version, 'commit', id, 'state', state, 'recent', recent, 'ttl',
+    whole(ttl))
+for i = 1, #frames, 2 do
+    redis.call('HSET', CHUNKS, frames[i], frames[i + 1])
+end
+for i = 1, #steps, 2 do
+    redis.call('HSET', STEPS, steps[i], steps[i + 1])
+end
+each('RPUSH', AUDIT, audit)
+for _, dropped in ipairs(dropped_versions) do
+    redis.call('UNLINK', manifest_of(dropped))
+    redis.call('HDEL', META, 'state:' .. dropped)
+end
+redis.call('DEL', VERSIONS)
+each('RPUSH', VERSIONS, kept)
+
+redis.call('HDEL', STAGED, 'new')
+local found, unnamed = markers(), {}
+for _, name in ipairs(required) do
+    if found[name] then
+        found[name].named = true
+        let_go(found[name], token)
+    end
+end
+for _, name in ipairs(dropped_chunks) do
+    if not needed[name] then
+        if found[name] then
+            found[name].named = false
+        else
+            unnamed[#unnamed + 1] = name
+        end
+    end
+end
+each('HDEL', CHUNKS, unnamed)
+local pending = settle(found, now() - grace)
+
+local names = {'df:current', 'versions'}
+if redis.call('EXISTS', STEPS) == 1 then
+    names[#names + 1] = 'steps'
+end
+if redis.call('HLEN', CHUNKS) > pending then
+    names[#names + 1] = 'chunks'
+end
+if redis.call('EXISTS', AUDIT) == 1 then
+    names[#names + 1] = 'audit'
+end
+for _, number in ipairs(kept) do
+    names[#names + 1] = string.format('df:v:%04d', number)
+end
+local named = table.concat(names, ' ')
+redis.call('HSET', META, 'parts', named)
+local ends = renew(parts_of(named), ttl, true)
+return {'applied', ends, ttl, 1}

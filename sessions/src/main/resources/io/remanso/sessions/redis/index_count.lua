@@ -1,0 +1,3 @@
+-- How many sessions there are.
+settle()
+return {'ok', redis.call('ZCARD', INDEX)}

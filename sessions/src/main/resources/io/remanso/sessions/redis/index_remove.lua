@@ -1,0 +1,4 @@
+-- Forgets a session. Argument: its id.
+redis.call('ZREM', INDEX, ARGV[1])
+settle()
+return {'ok'}

@@ -1,0 +1,75 @@
+-- What every script on a session begins with. KEYS are the keys of the session in this order, and any further ones
+-- that the script may create: in a Cluster a slot that is on its way to another node is noticed by the keys declared.
+-- Answers are lists: a status, and after 'ok' the time of expiry, the time to live, whether they were renewed, and more.
+local META, CURRENT, VERSIONS, STEPS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local CHUNKS, AUDIT, STAGED = KEYS[5], KEYS[6], KEYS[7]
+local BASE = string.sub(META, 1, -5)
+
+local function manifest_of(version)
+    return BASE .. string.format('df:v:%04d', version)
+end
+
+-- How many of these keys exist. When a moving slot hides one, the script ends here, before any write.
+local function count(keys)
+    local found = 0
+    for from = 1, #keys, MOST_ARGUMENTS do
+        local answer = redis.pcall('EXISTS', unpack(keys, from, math.min(from + MOST_ARGUMENTS - 1, #keys)))
+        if type(answer) == 'table' then
+            error({err = 'TRYAGAIN the slot of the session is moving'})
+        end
+        found = found + answer
+    end
+    return found
+end
+
+-- The keys that a session must have besides its metadata, whose member 'parts' names them.
+local function parts_of(names)
+    local parts = {}
+    for name in string.gmatch(names, '%S+') do
+        parts[#parts + 1] = BASE .. name
+    end
+    return parts
+end
+
+-- Looks whether the session is whole: 'ok' with its metadata and further keys, 'gone', or 'damaged'.
+local function open()
+    local meta = redis.call('HMGET', META, 'version', 'commit', 'state', 'ttl', 'parts')
+    if meta[1] then
+        local parts = parts_of(meta[5])
+        return count(parts) == #parts and 'ok' or 'damaged', meta, parts
+    end
+    if count({CURRENT, VERSIONS, STEPS, AUDIT}) > 0 then
+        return 'damaged'
+    end
+    if redis.call('EXISTS', CHUNKS) == 1 and redis.call('HEXISTS', STAGED, 'new') == 0 then
+        return 'damaged'
+    end
+    return 'gone'
+end
+
+-- Gives all keys the same time of expiry.
+local function renew(parts, ttl, always)
+    local ends, was = now() + ttl, redis.call('PEXPIRETIME', META)
+    if not always and not is_due(ends, was, ttl) then
+        return was, 0
+    end
+    local at = whole(ends)
+    redis.call('PEXPIREAT', META, at)
+    redis.call('PEXPIREAT', CHUNKS, at)
+    redis.call('PEXPIREAT', STAGED, at)
+    for _, key in ipairs(parts) do
+        redis.call('PEXPIREAT', key, at)
+    end
+    return ends, 1
+end
+
+-- The answer to a read: a status other than 'ok', or what the function returns, renewed.
+local function answer(read)
+    local status, meta, parts = open()
+    if status ~= 'ok' then
+        return {status}
+    end
+    local ttl = tonumber(meta[4])
+    local ends, renewed = renew(parts, ttl)
+    return {status, ends, ttl, renewed, unpack(read(meta, parts))}
+end

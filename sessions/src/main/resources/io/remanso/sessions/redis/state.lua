@@ -1,0 +1,4 @@
+-- The record.
+return answer(function()
+    return {redis.call('HGET', META, 'record')}
+end)

@@ -1,0 +1,5 @@
+/** Tests against real Redis processes. */
+@NullMarked
+package io.remanso.sessions.redis;
+
+import org.jspecify.annotations.NullMarked;
