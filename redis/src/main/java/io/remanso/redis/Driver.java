@@ -4,13 +4,17 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +32,20 @@ abstract class Driver implements AutoCloseable {
     private static final int IO_THREADS = 2;
     private static final int MOST_REQUESTS_UNDER_WAY = 100_000;
     private static final long SHUTDOWN_SECONDS = 2;
+    private static final long TIMER_TICK_MILLIS = 10;
 
     private final Channels channels = new Channels();
+
+    /** Ticks finely enough for the first short pauses before a connection is tried again. */
+    private final HashedWheelTimer timer =
+            new HashedWheelTimer(
+                    new DefaultThreadFactory("redis-timer", true),
+                    TIMER_TICK_MILLIS,
+                    TimeUnit.MILLISECONDS);
+
     private final ClientResources resources =
             DefaultClientResources.builder()
+                    .timer(timer)
                     .ioThreadPoolSize(IO_THREADS)
                     .computationThreadPoolSize(IO_THREADS)
                     .reconnectDelay(
@@ -107,7 +121,7 @@ abstract class Driver implements AutoCloseable {
     }
 
     final Timer timer() {
-        return resources.timer();
+        return timer;
     }
 
     /** Threads for what must not run on the timer. */
@@ -124,6 +138,7 @@ abstract class Driver implements AutoCloseable {
         closed = true;
         pauses.forEach(this::end);
         closeClient(Duration.ofSeconds(SHUTDOWN_SECONDS));
+        timer.stop();
         resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
@@ -140,6 +155,11 @@ abstract class Driver implements AutoCloseable {
                                 .keepAlive(true)
                                 .tcpNoDelay(true)
                                 .build());
+        Path caFile = settings.caFile();
+        if (caFile != null) {
+            options.sslOptions(
+                    SslOptions.builder().jdkSslProvider().trustManager(caFile.toFile()).build());
+        }
         return options;
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 
 /** Turns what the driver throws into a {@link RedisFailure}. */
 final class Failures {
@@ -111,11 +112,30 @@ final class Failures {
         return NOT_SENT.stream().anyMatch(message::startsWith);
     }
 
-    private static RedisUnavailableException unavailable(Exception e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
+    /**
+     * Whether a connection could not be made for a reason that time does not mend: a password, a
+     * permission or a certificate.
+     */
+    static boolean isLasting(Throwable thrown) {
+        return switch (root(thrown)) {
+            case SSLException e -> true;
+            case RedisCommandExecutionException reply -> !NOT_NOW.contains(code(reply));
+            default -> false;
+        };
+    }
+
+    /** The cause that says most: what TLS has to say, else the last one. */
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && !(root instanceof SSLException)) {
             root = root.getCause();
         }
-        return new RedisUnavailableException(NO_CONNECTION + root.getMessage(), e);
+        return root;
+    }
+
+    private static RedisUnavailableException unavailable(Exception e) {
+        Throwable root = root(e);
+        String reason = (root instanceof SSLException ? "TLS: " : "") + root.getMessage();
+        return new RedisUnavailableException(NO_CONNECTION + reason, e);
     }
 }

@@ -23,17 +23,24 @@ final class Link<C> implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+    private final String name;
     private final Supplier<C> connect;
     private final Consumer<C> disconnect;
     private final CompletableFuture<C> standing = new CompletableFuture<>();
+
+    /** Fails when waiting is of no use. */
+    private final CompletableFuture<C> hopeless = new CompletableFuture<>();
+
     private final Thread thread;
     private volatile @Nullable RuntimeException lastFailure;
     private volatile boolean closed;
+    private boolean reported;
 
     Link(String name, Supplier<C> connect, Consumer<C> disconnect) {
+        this.name = name;
         this.connect = connect;
         this.disconnect = disconnect;
-        this.thread = Thread.ofVirtual().name("redis-connect-" + name).unstarted(this::run);
+        this.thread = Thread.ofVirtual().name("redis-connect").unstarted(this::run);
     }
 
     Link<C> start() {
@@ -61,11 +68,12 @@ final class Link<C> implements AutoCloseable {
     /**
      * Waits for the connection.
      *
-     * @throws RedisUnavailableException when it does not stand within the limit
+     * @throws RedisUnavailableException when it does not stand within the limit, or at once when
+     *     the server turns this client away, or is not the one that its certificate should show
      */
     void await(Duration limit) {
         try {
-            standing.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(standing, hopeless).get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw lastFailure == null
                     ? unreachable("no answer within " + limit.toMillis() + " ms")
@@ -86,6 +94,19 @@ final class Link<C> implements AutoCloseable {
         return new RedisUnavailableException(String.valueOf(failure.getMessage()), failure);
     }
 
+    /** Says it once; the tries that follow would say the same. */
+    private void report(RuntimeException failure) {
+        if (!reported) {
+            reported = true;
+            log.warn(
+                    "{}: {}; it is tried again until it stands", name, String.valueOf(lastFailure));
+        }
+        log.debug("{} could not be made", name, failure);
+        if (Failures.isLasting(failure)) {
+            hopeless.completeExceptionally(failure);
+        }
+    }
+
     private static RedisUnavailableException unreachable(String reason) {
         return new RedisUnavailableException("Redis is not reachable: " + reason, null);
     }
@@ -102,7 +123,7 @@ final class Link<C> implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 lastFailure = Failures.of(e);
-                log.debug("Redis is not reachable yet", e);
+                report(e);
             }
             if (!sleep(pause)) {
                 return;

@@ -31,7 +31,7 @@ public final class Redis implements RedisCalls, AutoCloseable {
     private Redis(RedisSettings settings) {
         this.settings = settings;
         this.driver = Driver.of(settings);
-        this.link = new Link<>("shared", driver::connect, Wire::close);
+        this.link = new Link<>("Connection to " + settings, driver::connect, Wire::close);
         this.breaker = new Breaker();
         this.courier = new Courier(link::get, driver, settings, breaker);
         this.pool =

@@ -2,7 +2,6 @@ package io.remanso.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,9 @@ public final class RedisConnection implements RedisCalls, AutoCloseable {
      * @return how many have; fewer than asked for when the limit passed
      */
     public CompletableFuture<Long> waitForReplicas(byte[] key, int replicas, Duration limit) {
-        CompletionStage<Long> answer =
-                wire.nodeOf(key)
-                        .thenCompose(node -> node.waitForReplication(replicas, limit.toMillis()));
-        return send(commands -> answer);
+        long millis = limit.toMillis();
+        return send(commands ->
+                wire.nodeOf(key).thenCompose(node -> node.waitForReplication(replicas, millis)));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> watched(CompletableFuture<T> call) {

@@ -1,16 +1,17 @@
 package io.remanso.redis;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Redis: an immutable value. The text form is the URL with its password masked.
  *
  * @param topology the servers
- * @param tls whether to speak TLS; certificates and host names are always verified, against the
- *     trust store of the JVM
+ * @param tls whether to speak TLS; certificates and host names are always verified
  * @param credentials for the servers
  * @param sentinelCredentials for the Sentinels, {@link RedisCredentials#NONE} when they ask for
  *     none
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param connectTimeout the longest wait for a connection to stand, with handshake; positive
  * @param retryOnTimeout whether a call that is safe to repeat is sent a second time when its first
  *     answer did not come
+ * @param caFile the certificates, as PEM, of the authorities to trust; null for those that the JVM
+ *     trusts
  */
 public record RedisSettings(
         RedisTopology topology,
@@ -29,7 +32,8 @@ public record RedisSettings(
         int maxConnections,
         Duration socketTimeout,
         Duration connectTimeout,
-        boolean retryOnTimeout) {
+        boolean retryOnTimeout,
+        @Nullable Path caFile) {
 
     public static final String DEFAULT_URL = "redis://localhost:6379/0";
 
@@ -84,7 +88,8 @@ public record RedisSettings(
                 maxConnections,
                 timeout,
                 connectTimeout,
-                retryOnTimeout);
+                retryOnTimeout,
+                caFile);
     }
 
     /** The same servers with another limit for a connection to stand. */
@@ -97,7 +102,8 @@ public record RedisSettings(
                 maxConnections,
                 socketTimeout,
                 timeout,
-                retryOnTimeout);
+                retryOnTimeout,
+                caFile);
     }
 
     /** The same servers with another number of connections. */
@@ -110,7 +116,8 @@ public record RedisSettings(
                 connections,
                 socketTimeout,
                 connectTimeout,
-                retryOnTimeout);
+                retryOnTimeout,
+                caFile);
     }
 
     /** The same servers, with or without a second try of what is safe to repeat. */
@@ -123,7 +130,8 @@ public record RedisSettings(
                 maxConnections,
                 socketTimeout,
                 connectTimeout,
-                retry);
+                retry,
+                caFile);
     }
 
     /**

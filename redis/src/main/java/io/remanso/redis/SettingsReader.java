@@ -1,6 +1,9 @@
 package io.remanso.redis;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +37,8 @@ final class SettingsReader {
                         MOST_CONNECTIONS),
                 seconds("REDIS_SOCKET_TIMEOUT"),
                 seconds("REDIS_SOCKET_CONNECT_TIMEOUT"),
-                flag("REDIS_RETRY_ON_TIMEOUT"));
+                flag("REDIS_RETRY_ON_TIMEOUT"),
+                file("REDIS_TLS_CA_FILE"));
     }
 
     private RedisUrl url() {
@@ -115,6 +119,22 @@ final class SettingsReader {
             case "false", "0", "no", "off" -> false;
             default -> throw new InvalidSettingException(name, "" + text, "true or false");
         };
+    }
+
+    private @Nullable Path file(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Path file = Path.of(text);
+            if (Files.isReadable(file) && !Files.isDirectory(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            // Refused below like a file that is not there.
+        }
+        throw new InvalidSettingException(name, text, "the path of a readable PEM file");
     }
 
     private @Nullable String value(String name) {

@@ -36,7 +36,7 @@ public final class Subscription implements AutoCloseable {
         this.listener = listener;
         this.link =
                 new Link<>(
-                        "subscription",
+                        "Subscription",
                         driver::connectPubSub,
                         StatefulRedisPubSubConnection::closeAsync);
     }

@@ -2,7 +2,9 @@ package io.remanso.redis;
 
 import static io.remanso.redis.Texts.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.cluster.SlotHash;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisCluster;
 import io.remanso.testing.RedisSentinel;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Data and masters that move while callers go on. */
@@ -86,6 +89,40 @@ class MovingTest {
             RedisServer owner = cluster.ownerOf(slot);
             assertThat(owner.call("GET", "{s}:one")).isEqualTo(owner.call("GET", "{s}:two"));
         }
+    }
+
+    @Test
+    void aNodeThatDiesTakesOnlyItsSlotsAndComesBack() {
+        try (RedisCluster cluster = RedisCluster.start("cluster-require-full-coverage no");
+                Redis redis = Redis.connect(RedisSettings.of(cluster.url()))) {
+            for (RedisServer node : cluster.nodes()) {
+                node.kill();
+                String dead = keyOn(cluster, node, true);
+                String alive = keyOn(cluster, node, false);
+                assertThatThrownBy(() -> write(redis, dead)).isInstanceOf(RedisFailure.class);
+                Await.until("other slots are served", () -> isWritten(redis, alive));
+                node.restart();
+                Await.until("its slots are served again", () -> isWritten(redis, dead));
+            }
+        }
+    }
+
+    /** A key whose slot is, or is not, served by a node by how slots were dealt at the start. */
+    private static String keyOn(RedisCluster cluster, RedisServer node, boolean served) {
+        int index = cluster.nodes().indexOf(node);
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> "key:" + i)
+                .filter(key -> (SlotHash.getSlot(key) * 3 / SlotHash.SLOT_COUNT == index) == served)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String write(Redis redis, String key) {
+        return redis.call(commands -> commands.set(bytes(key), bytes("v")));
+    }
+
+    private static boolean isWritten(Redis redis, String key) {
+        return write(redis, key).equals("OK");
     }
 
     private static void read(Redis redis, String key) {

@@ -112,6 +112,7 @@ class RedisSettingsTest {
         "REDIS_SOCKET_TIMEOUT, 0, a number of seconds from 0.001 to 3600",
         "REDIS_SOCKET_CONNECT_TIMEOUT, 5s, a number of seconds from 0.001 to 3600",
         "REDIS_RETRY_ON_TIMEOUT, maybe, true or false",
+        "REDIS_TLS_CA_FILE, /no/such.pem, the path of a readable PEM file",
         "REDIS_USERNAME, app, a user name together with REDIS_PASSWORD",
     })
     void aWrongValueIsOneLineWithSettingValueAndWhatIsAllowed(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisTest {
 
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(500);
 
     @Test
@@ -92,6 +93,49 @@ class RedisTest {
                 .hasMessageStartingWith("redis://app:***@127.0.0.1:" + port + "/0: ")
                 .hasMessageContaining("Connection refused")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAtOnce() {
+        try (RedisServer server = RedisServer.start("requirepass right")) {
+            String url = server.url().replace("right", "canary");
+            RedisSettings settings = RedisSettings.of(url).withConnectTimeout(LONG);
+            assertThatThrownBy(() -> Redis.connect(settings))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageContaining("WRONGPASS")
+                    .hasMessageNotContaining("canary");
+        }
+    }
+
+    @Test
+    void aUserWithItsOwnKeysOnlyCanDoAllButReadInfo() {
+        try (RedisServer server = RedisServer.start()) {
+            server.call(
+                    "ACL",
+                    "SETUSER",
+                    "app",
+                    "on",
+                    ">pw",
+                    "~app:*",
+                    "&app:*",
+                    "+@all",
+                    "-@dangerous",
+                    "-@admin");
+            String url = server.url().replace("://", "://app:pw@");
+            try (Redis redis = Redis.connect(RedisSettings.of(url))) {
+                byte[] key = bytes("app:n");
+                long count = redis.call(commands -> commands.incr(key));
+                assertThat(count).isEqualTo(1);
+                assertThat(RedisLock.acquire(redis, bytes("app:lock"), LockOptions.DEFAULTS))
+                        .isPresent();
+                assertThatThrownBy(() -> redis.call(commands -> commands.incr(bytes("other"))))
+                        .isInstanceOfSatisfying(
+                                RedisRefusedException.class,
+                                e -> assertThat(e.code()).isEqualTo("NOPERM"));
+                assertThat(redis.health().latency()).isPositive();
+                assertThat(redis.health().version()).isNull();
+            }
+        }
     }
 
     @Test

@@ -25,10 +25,13 @@ public final class RedisServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
 
     private static final int START_ATTEMPTS = 5;
+    private static final String PASSWORD = "requirepass ";
+    private static final String TLS_PORT = "tls-port ";
 
     private final Path folder;
     private final int port;
     private final @Nullable String password;
+    private final @Nullable String tlsPort;
     private final List<String> command;
     private @Nullable Process process;
 
@@ -36,12 +39,8 @@ public final class RedisServer implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         this.port = port;
-        this.password =
-                configLines.stream()
-                        .filter(line -> line.startsWith("requirepass "))
-                        .map(line -> line.substring("requirepass ".length()))
-                        .findFirst()
-                        .orElse(null);
+        this.password = value(configLines, PASSWORD);
+        this.tlsPort = value(configLines, TLS_PORT);
         List<String> lines = new ArrayList<>();
         lines.add("port " + port);
         lines.add("bind " + HOST);
@@ -58,6 +57,14 @@ public final class RedisServer implements AutoCloseable {
         command.addAll(arguments);
     }
 
+    private static @Nullable String value(List<String> configLines, String name) {
+        return configLines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * Starts a server and waits until it answers.
      *
@@ -67,6 +74,21 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer start(String... configLines) {
         return start(List.of(configLines), List.of());
+    }
+
+    /**
+     * Starts a server that also speaks TLS, on the port of {@link #tlsUrl}, without asking clients
+     * for a certificate.
+     */
+    public static RedisServer startTls(TestCertificate certificate, String... configLines) {
+        List<String> lines = new ArrayList<>();
+        lines.add(TLS_PORT + Ports.free());
+        lines.add("tls-cert-file " + certificate.certificate());
+        lines.add("tls-key-file " + certificate.key());
+        lines.add("tls-ca-cert-file " + certificate.certificate());
+        lines.add("tls-auth-clients no");
+        lines.addAll(List.of(configLines));
+        return start(lines, List.of());
     }
 
     static RedisServer start(List<String> configLines, List<String> arguments) {
@@ -105,6 +127,11 @@ public final class RedisServer implements AutoCloseable {
     public String url() {
         String credentials = password == null ? "" : ":" + password + "@";
         return "redis://" + credentials + HOST + ":" + port + "/0";
+    }
+
+    /** {@code rediss://127.0.0.1:PORT/0} of a server that was started with TLS. */
+    public String tlsUrl() {
+        return "rediss://" + HOST + ":" + Objects.requireNonNull(tlsPort, "no TLS") + "/0";
     }
 
     /** The folder with its configuration, log and data. */
