@@ -28,22 +28,22 @@ public interface AsyncCache<K, V> {
     CompletionStage<Map<K, @Nullable V>> getAll(Collection<? extends K> keys);
 
     /** See {@link Cache#put(Object, Object)}; complete once every node sees it. */
-    CompletionStage<@Nullable Void> put(K key, @Nullable V value);
+    CompletionStage<Boolean> put(K key, @Nullable V value);
 
     /** See {@link Cache#put(Object, Object, EntryOptions)}. */
-    CompletionStage<@Nullable Void> put(K key, @Nullable V value, EntryOptions options);
+    CompletionStage<Boolean> put(K key, @Nullable V value, EntryOptions options);
 
     /** See {@link Cache#putAll}. */
     CompletionStage<@Nullable Void> putAll(Map<? extends K, ? extends V> entries);
 
     /** See {@link Cache#invalidate}; complete once it is acknowledged. */
-    CompletionStage<@Nullable Void> invalidate(K key);
+    CompletionStage<Boolean> invalidate(K key);
 
     /** See {@link Cache#invalidateAll}. */
-    CompletionStage<@Nullable Void> invalidateAll(Collection<? extends K> keys);
+    CompletionStage<Boolean> invalidateAll(Collection<? extends K> keys);
 
     /** See {@link Cache#invalidateTags}. */
-    CompletionStage<@Nullable Void> invalidateTags(String... tags);
+    CompletionStage<Boolean> invalidateTags(String... tags);
 
     /** See {@link Cache#invalidatePrefix}. */
     CompletionStage<Long> invalidatePrefix(String prefix);
@@ -52,5 +52,5 @@ public interface AsyncCache<K, V> {
     CompletionStage<Long> invalidateGlob(String pattern);
 
     /** See {@link Cache#clear}. */
-    CompletionStage<@Nullable Void> clear();
+    CompletionStage<Boolean> clear();
 }

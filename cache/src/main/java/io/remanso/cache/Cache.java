@@ -45,11 +45,16 @@ public interface Cache<K, V> {
      */
     Map<K, @Nullable V> getAll(Collection<? extends K> keys);
 
-    /** Stores the value on every tier; every node sees it or nothing. */
-    void put(K key, @Nullable V value);
+    /**
+     * Stores the value on every tier.
+     *
+     * @return whether every node sees it now; false when Redis did not answer, and the write is
+     *     remembered
+     */
+    boolean put(K key, @Nullable V value);
 
-    /** Stores the value with its own time to live and tags. */
-    void put(K key, @Nullable V value, EntryOptions options);
+    /** Stores the value with its own time to live and tags; see {@link #put(Object, Object)}. */
+    boolean put(K key, @Nullable V value, EntryOptions options);
 
     void putAll(Map<? extends K, ? extends V> entries);
 
@@ -64,16 +69,22 @@ public interface Cache<K, V> {
      */
     boolean update(K key, Function<? super Answer<V>, Change<V>> change);
 
-    /** Drops the key on every tier of every node. */
-    void invalidate(K key);
+    /**
+     * Drops the key on every tier of every node.
+     *
+     * @return whether it is in force; false when Redis did not answer, and it is remembered, in
+     *     force on this node alone
+     */
+    boolean invalidate(K key);
 
-    void invalidateAll(Collection<? extends K> keys);
+    /** Drops several keys; see {@link #invalidate}. */
+    boolean invalidateAll(Collection<? extends K> keys);
 
     /**
      * Drops all entries that carry one of the tags, in every cache of the application, in one round
-     * trip.
+     * trip; see {@link #invalidate} for the answer.
      */
-    void invalidateTags(String... tags);
+    boolean invalidateTags(String... tags);
 
     /**
      * Drops the entries whose keys' text begins with the prefix.
@@ -90,8 +101,10 @@ public interface Cache<K, V> {
      */
     long invalidateGlob(String pattern);
 
-    /** Drops all entries of this cache, in one round trip. */
-    void clear();
+    /**
+     * Drops all entries of this cache, in one round trip; see {@link #invalidate} for the answer.
+     */
+    boolean clear();
 
     /**
      * Loads keys before they are asked for. Errors of the loader are counted in the report and do

@@ -17,15 +17,20 @@ final class Glob {
 
     /** The pattern that matches just the texts that begin with this prefix. */
     static String ofPrefix(String prefix) {
-        StringBuilder out = new StringBuilder(prefix.length() + 8);
-        for (int i = 0; i < prefix.length(); i++) {
-            char c = prefix.charAt(i);
+        return literal(prefix) + "*";
+    }
+
+    /** The pattern that matches just this text. */
+    static String literal(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if ("*?[]\\^".indexOf(c) >= 0) {
                 out.append('\\');
             }
             out.append(c);
         }
-        return out.append('*').toString();
+        return out.toString();
     }
 
     boolean matches(String text) {

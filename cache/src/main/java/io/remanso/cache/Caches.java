@@ -1,0 +1,122 @@
+package io.remanso.cache;
+
+import io.remanso.cache.internal.CacheEngine;
+import io.remanso.redis.Redis;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The caches of one application on this node. Nodes whose Redis and prefix are the same share them.
+ * Thread-safe; close it once, at the end, before the Redis it was given.
+ *
+ * <pre>{@code
+ * try (Redis redis = Redis.open(RedisSettings.of("redis://localhost:6379/0"));
+ *         Caches caches = Caches.over(redis, "shop:")) {
+ *     Cache<Long, User> users =
+ *             caches.create(
+ *                     CacheSettings.of("users", Long.class, User.class)
+ *                             .ttl(Duration.ofMinutes(10))
+ *                             .loader(database::user)
+ *                             .build());
+ *     User user = users.get(42L);
+ * }
+ * }</pre>
+ */
+public final class Caches implements AutoCloseable {
+
+    /** The longest wait for an answer of Redis before a read counts as a miss. */
+    public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(1);
+
+    private final CacheEngine engine;
+
+    private Caches(CacheEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Caches of this process alone: all tiers are the near one. */
+    public static Caches inProcess() {
+        return new Caches(CacheEngine.inProcess());
+    }
+
+    /**
+     * Caches shared over Redis. It does not wait for Redis to be reachable.
+     *
+     * @param redis stays the caller's to close
+     * @param prefix the application's: what all its keys in Redis begin with
+     */
+    public static Caches over(Redis redis, String prefix) {
+        return over(redis, prefix, DEFAULT_LIMIT);
+    }
+
+    /**
+     * Caches shared over Redis.
+     *
+     * @param limit the longest wait for an answer of Redis before a read counts as a miss
+     */
+    public static Caches over(Redis redis, String prefix, Duration limit) {
+        CacheSettings.requireKeyText("An application's key prefix", prefix);
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException(
+                    "The limit for an answer of Redis must be positive, got %s".formatted(limit));
+        }
+        return new Caches(CacheEngine.over(redis, prefix, limit));
+    }
+
+    /**
+     * Makes a cache.
+     *
+     * @throws IllegalArgumentException when a cache of this name exists already
+     */
+    public <K, V> Cache<K, V> create(CacheSettings<K, V> settings) {
+        return engine.create(settings);
+    }
+
+    /** The plain cache of JSON values over all keys of the application. Called once at most. */
+    public CacheService service(Duration defaultTtl) {
+        return new CacheService(engine, defaultTtl);
+    }
+
+    /** Drops the entries that carry one of the tags, in every cache, in one round trip. */
+    public boolean invalidateTags(String... tags) {
+        return engine.invalidateTags(List.of(tags));
+    }
+
+    /**
+     * Drops one key of whichever cache it belongs to.
+     *
+     * @param key with the prefix of its cache, without that of the application
+     */
+    public boolean invalidateKey(String key) {
+        return engine.invalidateKey(key);
+    }
+
+    /**
+     * Drops the keys that match, in every cache.
+     *
+     * @param pattern for keys with the prefixes of their caches, without that of the application
+     * @return how many were dropped from Redis
+     */
+    public long invalidateGlob(String pattern) {
+        return engine.invalidateGlob(pattern);
+    }
+
+    /** Drops all entries of all caches, in one round trip. */
+    public boolean clear() {
+        return engine.clear();
+    }
+
+    /** Whether Redis answers and every invalidation of other nodes arrives here. */
+    public boolean connected() {
+        return engine.connected();
+    }
+
+    /** How many writes and invalidations wait for Redis to return. */
+    public int pending() {
+        return engine.pending();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

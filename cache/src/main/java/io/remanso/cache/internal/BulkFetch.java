@@ -1,0 +1,285 @@
+package io.remanso.cache.internal;
+
+import io.remanso.cache.CacheEvent.Kind;
+import io.remanso.cache.CacheEvent.Tier;
+import io.remanso.cache.LoadException;
+import io.remanso.cache.Loaded;
+import io.remanso.cache.Loader;
+import io.remanso.cache.internal.EntryCodec.Draft;
+import io.remanso.cache.internal.Flight.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading of many keys: one round trip for what Redis holds, one for the leases of the rest,
+ * one bulk load, one round trip to publish. Keys that another caller or node loads meanwhile are
+ * waited for one by one.
+ */
+final class BulkFetch<K, V> {
+
+    private final CacheCore<K, V> core;
+    private final Fetching<K, V> fetching;
+    private final LoadRunner<K, V> loads;
+
+    BulkFetch(CacheCore<K, V> core, Fetching<K, V> fetching, LoadRunner<K, V> loads) {
+        this.core = core;
+        this.fetching = fetching;
+        this.loads = loads;
+    }
+
+    @SuppressWarnings("unchecked") // only values of this cache are put into its entries
+    Map<K, @Nullable V> getAll(
+            Collection<? extends K> keys,
+            @Nullable Loader<? super K, ? extends V> loader,
+            Function<K, @Nullable NearEntry> heldInProcess) {
+        Map<K, @Nullable V> all = new LinkedHashMap<>();
+        Map<K, Flight<V>> mine = new LinkedHashMap<>();
+        List<K> others = new ArrayList<>();
+        for (K key : new LinkedHashSet<>(keys)) {
+            NearEntry entry = heldInProcess.apply(key);
+            all.put(key, entry == null ? null : (V) entry.value);
+            if (entry == null) {
+                Flight<V> flight = fetching.lead(key);
+                if (flight == null) {
+                    others.add(key);
+                } else {
+                    mine.put(key, flight);
+                }
+            }
+        }
+        try {
+            others.addAll(fly(mine, loader));
+        } catch (RuntimeException | Error e) {
+            mine.forEach((key, flight) -> end(key, flight, e));
+            throw e;
+        }
+        mine.forEach((key, flight) -> {
+            if (flight.end().isDone()) {
+                take(all, key, flight.end().join());
+            }
+        });
+        for (K key : others) {
+            take(all, key, fetching.get(key, loader, null));
+        }
+        return all;
+    }
+
+    private void take(Map<K, @Nullable V> all, K key, Outcome<V> outcome) {
+        if (outcome.held()) {
+            all.put(key, outcome.value());
+        } else {
+            all.remove(key);
+        }
+    }
+
+    private void end(K key, Flight<V> flight, Throwable error) {
+        fetching.land(key, flight);
+        flight.end().completeExceptionally(error);
+    }
+
+    private void end(K key, @Nullable Flight<V> flight, Outcome<V> outcome) {
+        if (flight != null) {
+            fetching.land(key, flight);
+            flight.end().complete(outcome);
+        }
+    }
+
+    /** Callers that joined these flights, and this one, go on key by key. */
+    private void breakOff(Map<K, Flight<V>> mine, List<K> keys) {
+        keys.forEach(key -> end(key, mine.remove(key), Outcome.again()));
+    }
+
+    /** Ends the flights; returns the keys that have to be asked for one by one. */
+    private List<K> fly(Map<K, Flight<V>> mine, @Nullable Loader<? super K, ? extends V> loader) {
+        List<K> wanting = new ArrayList<>(mine.keySet());
+        Map<K, byte @Nullable []> seen = new LinkedHashMap<>();
+        FarTier far = core.far != null && core.node.pending().isEmpty() ? core.far : null;
+        boolean stale = false;
+        if (far != null && !wanting.isEmpty()) {
+            try {
+                stale = readAll(far, mine, wanting, seen);
+            } catch (FarException e) {
+                core.failed(e);
+                far = null;
+            }
+        }
+        if (wanting.isEmpty()) {
+            return List.of();
+        }
+        core.counters.misses.add(wanting.size());
+        if (loader == null) {
+            wanting.forEach(key -> end(key, mine.get(key), Outcome.missing()));
+            return List.of();
+        }
+        if (stale || core.settings.loading().hardTimeout() != null) {
+            // What may stand in, and what may be given up, is decided key by key.
+            breakOff(mine, wanting);
+            return wanting;
+        }
+        return far == null
+                ? loadAlone(mine, wanting, loader)
+                : loadUnderLease(far, mine, wanting, seen, loader);
+    }
+
+    /** Whether a stale entry was met. */
+    private boolean readAll(
+            FarTier far, Map<K, Flight<V>> mine, List<K> wanting, Map<K, byte @Nullable []> seen) {
+        Duration idle = core.settings.lifetime().idle();
+        long stamp = core.node.timeline().applied().stamp();
+        List<String> fullKeys = wanting.stream().map(core::fullKey).toList();
+        List<byte @Nullable []> raws = far.readAll(fullKeys, idle == null ? 0 : idle.toMillis());
+        boolean stale = false;
+        List<K> found = new ArrayList<>();
+        for (int i = 0; i < fullKeys.size(); i++) {
+            K key = wanting.get(i);
+            byte[] raw = raws.get(i);
+            seen.put(key, raw);
+            FarEntry<V> entry = core.open(fullKeys.get(i), raw);
+            if (entry != null && entry.fresh()) {
+                core.counters.farHits.increment();
+                core.events.emit(Kind.HIT, fullKeys.get(i), Tier.FAR);
+                core.fill(key, entry, stamp);
+                end(
+                        key,
+                        mine.get(key),
+                        new Outcome<>(entry.value(), true, stamp, entry.generations()));
+                found.add(key);
+            } else if (entry != null) {
+                stale = true;
+            }
+        }
+        wanting.removeAll(new LinkedHashSet<>(found));
+        return stale;
+    }
+
+    private List<K> loadAlone(
+            Map<K, Flight<V>> mine, List<K> wanting, Loader<? super K, ? extends V> loader) {
+        Timeline.Mark mark = core.node.timeline().mark();
+        Map<K, Loaded<V>> loaded = loads.loadAll(wanting, loader);
+        for (K key : wanting) {
+            Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
+            Draft<V> draft = core.codec.draft(key, one.value(), one.options());
+            Generation[] generations = core.generationsOf(draft);
+            if (!draft.ttl().isZero()) {
+                core.fill(key, draft, generations, mark.stamp());
+            }
+            end(key, mine.get(key), new Outcome<>(one.value(), true, mark.stamp(), generations));
+        }
+        return List.of();
+    }
+
+    private List<K> loadUnderLease(
+            FarTier far,
+            Map<K, Flight<V>> mine,
+            List<K> wanting,
+            Map<K, byte @Nullable []> seen,
+            Loader<? super K, ? extends V> loader) {
+        String token = UUID.randomUUID().toString();
+        List<LeaseAnswer> answers;
+        try {
+            answers =
+                    far.acquireAll(
+                            wanting.stream().map(core::fullKey).toList(),
+                            token,
+                            core.settings.loading().leaseTime(),
+                            wanting.stream().map(seen::get).toList());
+        } catch (FarException e) {
+            core.failed(e);
+            return loadAlone(mine, wanting, loader);
+        }
+        List<K> granted = new ArrayList<>();
+        List<K> others = new ArrayList<>();
+        for (int i = 0; i < wanting.size(); i++) {
+            (answers.get(i) instanceof LeaseAnswer.Granted ? granted : others).add(wanting.get(i));
+        }
+        breakOff(mine, others);
+        if (!granted.isEmpty()) {
+            loadGranted(far, mine, granted, token, loader);
+        }
+        return others;
+    }
+
+    private void loadGranted(
+            FarTier far,
+            Map<K, Flight<V>> mine,
+            List<K> granted,
+            String token,
+            Loader<? super K, ? extends V> loader) {
+        Timeline.Mark mark = core.node.timeline().mark();
+        List<String> fullKeys = granted.stream().map(core::fullKey).toList();
+        Map<K, Loaded<V>> loaded;
+        Renewal renewal = Renewal.begin(core, far, fullKeys, token);
+        try {
+            loaded = loads.loadAll(granted, loader);
+        } catch (LoadException e) {
+            fullKeys.forEach(key -> giveBack(far, key, token));
+            throw e;
+        } finally {
+            renewal.end();
+        }
+        List<K> kept = new ArrayList<>();
+        List<Draft<V>> drafts = new ArrayList<>();
+        for (K key : granted) {
+            Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
+            Draft<V> draft = core.codec.draft(key, one.value(), one.options());
+            if (draft.ttl().isZero()) {
+                giveBack(far, core.fullKey(key), token);
+                Generation[] generations = core.generationsOf(draft);
+                end(key, mine.get(key), new Outcome<>(null, true, mark.stamp(), generations));
+            } else {
+                kept.add(key);
+                drafts.add(draft);
+            }
+        }
+        List<Boolean> published =
+                publish(
+                        far,
+                        kept.stream().map(core::fullKey).toList(),
+                        token,
+                        drafts.stream().map(draft -> core.codec.write(draft, mark)).toList(),
+                        drafts.stream().map(core.codec::millisToLive).toList());
+        for (int i = 0; i < kept.size(); i++) {
+            K key = kept.get(i);
+            Draft<V> draft = drafts.get(i);
+            Generation[] generations = core.generationsOf(draft);
+            if (published.get(i)) {
+                core.fill(key, draft, generations, mark.stamp());
+            } else {
+                core.counters.publishesRefused.increment();
+                core.events.emit(Kind.PUBLISH_REFUSED, core.fullKey(key), Tier.FAR);
+            }
+            end(key, mine.get(key), new Outcome<>(draft.value(), true, mark.stamp(), generations));
+        }
+    }
+
+    private List<Boolean> publish(
+            FarTier far,
+            List<String> fullKeys,
+            String token,
+            List<byte[]> entries,
+            List<Long> millis) {
+        try {
+            return far.publishAll(fullKeys, token, entries, millis);
+        } catch (FarException e) {
+            core.failed(e);
+            return fullKeys.stream().map(key -> true).toList();
+        }
+    }
+
+    private void giveBack(FarTier far, String fullKey, String token) {
+        try {
+            far.release(fullKey, token, Duration.ZERO);
+        } catch (FarException e) {
+            // The lease ends by itself.
+            core.failed(e);
+        }
+    }
+}

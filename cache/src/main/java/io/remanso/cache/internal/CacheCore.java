@@ -1,0 +1,120 @@
+package io.remanso.cache.internal;
+
+import io.remanso.cache.CacheEvent.Kind;
+import io.remanso.cache.CacheEvent.Tier;
+import io.remanso.cache.CacheSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of one cache share: its tiers, its codec, its counters. Thread-safe. */
+final class CacheCore<K, V> {
+
+    final CacheSettings<K, V> settings;
+    final Node node;
+    final NearTier<K> near;
+    final EntryCodec<K, V> codec;
+    final Lifespans lifespans;
+    final Counters counters = new Counters();
+    final Events events;
+
+    /** The tier in Redis; null when this cache has none. */
+    final @Nullable FarTier far;
+
+    private final @Nullable Validity validity;
+    private final boolean keepsNear;
+
+    CacheCore(CacheSettings<K, V> settings, Node node, FillGuard fillGuard) {
+        Remote remote = node.remote();
+        boolean usesFar = remote != null && settings.tiers().far();
+        this.settings = settings;
+        this.node = node;
+        this.keepsNear = settings.tiers().near() || remote == null;
+        this.near = new NearTier<>(settings.near().maximumEntries(), fillGuard);
+        this.codec = new EntryCodec<>(settings, node.time());
+        this.lifespans = new Lifespans(settings, usesFar);
+        this.events = new Events(settings.name());
+        this.far = usesFar && remote != null ? remote.far() : null;
+        this.validity = usesFar && remote != null ? new Validity(node, remote) : null;
+    }
+
+    String space() {
+        return settings.keyPrefix();
+    }
+
+    /** The key as invalidations name it. */
+    String fullKey(K key) {
+        return settings.keyPrefix() + settings.keys().encode(key);
+    }
+
+    /** The tier in Redis, when it is up to date for the key; else null. */
+    @Nullable FarTier farFor(String fullKey) {
+        return far == null || node.pending().covers(fullKey, space()) ? null : far;
+    }
+
+    /** The entry that bytes from Redis stand for; null when they are void or unreadable. */
+    @Nullable FarEntry<V> open(String fullKey, byte @Nullable [] raw) {
+        if (raw == null || validity == null) {
+            return null;
+        }
+        try {
+            EntryFrame frame = codec.frame(raw);
+            EntryHeader header = frame.header();
+            List<String> names = new ArrayList<>(header.generations().size());
+            for (int i = 0; i < header.generations().size(); i++) {
+                names.add((i == 0 ? 'n' : 't') + header.generations().get(i));
+            }
+            Generation[] generations = node.generations().of(names);
+            if (!validity.stands(header, generations)) {
+                return null;
+            }
+            return new FarEntry<>(
+                    codec.value(frame), codec.age(header), header.ttl(), generations, raw);
+        } catch (UnreadableEntryException e) {
+            counters.unreadable.increment();
+            events.emit(Kind.UNREADABLE, fullKey, Tier.FAR, 0, e);
+            return null;
+        }
+    }
+
+    /** Keeps in process what was read from Redis, fresh or standing in. */
+    void fill(K key, FarEntry<V> entry, long stamp) {
+        if (!keepsNear) {
+            return;
+        }
+        long now = node.clock().now();
+        NearEntry.Lifespan lifespan =
+                entry.fresh()
+                        ? lifespans.of(now, millis(entry.age()), millis(entry.ttl()))
+                        : lifespans.standIn(now, millis(entry.overdue()));
+        near.fill(key, new NearEntry(entry.value(), stamp, entry.generations(), lifespan, now));
+    }
+
+    /** Keeps in process what was loaded or put. */
+    void fill(K key, EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
+        if (!keepsNear) {
+            return;
+        }
+        long now = node.clock().now();
+        NearEntry.Lifespan lifespan = lifespans.of(now, 0, draft.ttl().toNanos());
+        near.fill(key, new NearEntry(draft.value(), stamp, generations, lifespan, now));
+    }
+
+    /** The generations that an entry will carry. */
+    Generation[] generationsOf(EntryCodec.Draft<V> draft) {
+        List<String> names = new ArrayList<>(draft.tags().size() + 1);
+        names.add('n' + space());
+        draft.tags().forEach(tag -> names.add('t' + tag));
+        return node.generations().of(names);
+    }
+
+    /** Takes note that Redis did not answer. */
+    void failed(FarException e) {
+        counters.redisFailures.increment();
+        events.emit(Kind.REDIS_FAILED, null, Tier.FAR, 0, e);
+    }
+
+    private static long millis(long count) {
+        return count > Long.MAX_VALUE / 4_000_000 ? Long.MAX_VALUE / 4 : count * 1_000_000;
+    }
+}

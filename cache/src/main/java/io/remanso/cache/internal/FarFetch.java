@@ -1,0 +1,317 @@
+package io.remanso.cache.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.remanso.cache.CacheEvent.Kind;
+import io.remanso.cache.CacheEvent.Tier;
+import io.remanso.cache.LoadException;
+import io.remanso.cache.Loaded;
+import io.remanso.cache.Loader;
+import io.remanso.cache.internal.EntryCodec.Draft;
+import io.remanso.cache.internal.Flight.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One flight, from the read in Redis over the lease to the load and its publication. */
+final class FarFetch<K, V> {
+
+    /** The longest wait before looking again whether another node's load has ended. */
+    private static final long LONGEST_WAIT_MILLIS = 250;
+
+    private final CacheCore<K, V> core;
+    private final LoadRunner<K, V> loads;
+
+    FarFetch(CacheCore<K, V> core, LoadRunner<K, V> loads) {
+        this.core = core;
+        this.loads = loads;
+    }
+
+    /**
+     * The value from Redis, or loaded, or stale where that is allowed.
+     *
+     * @param revalidate starts the load of the next value in the background
+     */
+    Outcome<V> fetch(
+            K key,
+            @Nullable Loader<? super K, ? extends V> loader,
+            Flight<V> flight,
+            Runnable revalidate) {
+        String fullKey = core.fullKey(key);
+        FarTier far = core.farFor(fullKey);
+        Found<V> found = far == null ? new Found<>(null, null, 0) : read(far, key, fullKey);
+        FarEntry<V> entry = found.entry();
+        if (entry != null && entry.fresh()) {
+            core.counters.farHits.increment();
+            core.events.emit(Kind.HIT, fullKey, Tier.FAR);
+            return outcome(found);
+        }
+        core.counters.misses.increment();
+        core.events.emit(Kind.MISS, fullKey, null);
+        if (loader == null) {
+            return Outcome.missing();
+        }
+        if (entry != null) {
+            if (mayRevalidate(entry)) {
+                revalidate.run();
+                return stale(key, fullKey, found);
+            }
+            if (mayStandIn(entry)) {
+                flight.found(entry);
+            }
+        }
+        return far == null || found.failed()
+                ? loadAlone(key, fullKey, loader, found)
+                : loadUnderLease(far, key, fullKey, loader, found);
+    }
+
+    /** The next value, loaded although the one in Redis may still be fresh. */
+    Outcome<V> refresh(K key, Loader<? super K, ? extends V> loader) {
+        String fullKey = core.fullKey(key);
+        FarTier far = core.farFor(fullKey);
+        if (far == null) {
+            return loadAlone(key, fullKey, loader, new Found<>(null, null, 0));
+        }
+        Found<V> found = read(far, key, fullKey);
+        FarEntry<V> entry = found.entry();
+        if (found.failed()) {
+            return loadAlone(key, fullKey, loader, found);
+        }
+        if (entry != null && entry.fresh() && !dueForRefresh(entry)) {
+            return outcome(found);
+        }
+        return loadUnderLease(far, key, fullKey, loader, found.forRefresh());
+    }
+
+    private boolean dueForRefresh(FarEntry<V> entry) {
+        double share = core.settings.lifetime().refreshAt();
+        return share < 1 && entry.age() >= entry.ttl() * share;
+    }
+
+    /**
+     * What a read in Redis came to.
+     *
+     * @param raw the bytes; null when there were none
+     * @param entry the valid entry, fresh or stale; null when there is none
+     * @param stamp what this node had applied of the log before it read
+     * @param failed whether Redis gave no answer
+     * @param patient whether to wait for the load of another node
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Found<V>(
+            byte @Nullable [] raw,
+            @Nullable FarEntry<V> entry,
+            long stamp,
+            boolean failed,
+            boolean patient) {
+
+        Found(byte @Nullable [] raw, @Nullable FarEntry<V> entry, long stamp) {
+            this(raw, entry, stamp, false, true);
+        }
+
+        /** The same, for a caller that need not wait for the load of another node. */
+        Found<V> forRefresh() {
+            return new Found<>(raw, entry, stamp, failed, false);
+        }
+    }
+
+    private Found<V> read(FarTier far, K key, String fullKey) {
+        Duration idle = core.settings.lifetime().idle();
+        long stamp = core.node.timeline().applied().stamp();
+        try {
+            byte[] raw = far.read(fullKey, idle == null ? 0 : idle.toMillis());
+            FarEntry<V> entry = core.open(fullKey, raw);
+            if (entry != null && entry.fresh()) {
+                core.fill(key, entry, stamp);
+            }
+            return new Found<>(raw, entry, stamp);
+        } catch (FarException e) {
+            core.failed(e);
+            return new Found<>(null, null, stamp, true, true);
+        }
+    }
+
+    private boolean mayRevalidate(FarEntry<V> entry) {
+        return entry.overdue() < core.settings.lifetime().staleWhileRevalidate().toMillis();
+    }
+
+    private boolean mayStandIn(FarEntry<V> entry) {
+        return entry.overdue() < core.settings.lifetime().staleOnError().toMillis();
+    }
+
+    private Outcome<V> loadUnderLease(
+            FarTier far,
+            K key,
+            String fullKey,
+            Loader<? super K, ? extends V> loader,
+            Found<V> found) {
+        String token = UUID.randomUUID().toString();
+        Remote remote = Objects.requireNonNull(core.node.remote());
+        String entryKey = new String(remote.keys().entry(fullKey), UTF_8);
+        byte[] seen = found.raw();
+        boolean waited = false;
+        while (true) {
+            long stamp = core.node.timeline().applied().stamp();
+            Waiters.Wait wait = remote.waiters().begin(entryKey);
+            try {
+                LeaseAnswer answer =
+                        far.acquire(
+                                fullKey,
+                                token,
+                                core.settings.loading().leaseTime(),
+                                seen,
+                                found.patient());
+                switch (answer) {
+                    case LeaseAnswer.Granted granted -> {
+                        return loadAndPublish(far, key, fullKey, loader, token, found);
+                    }
+                    case LeaseAnswer.Stored stored -> {
+                        seen = stored.entry();
+                        FarEntry<V> entry = core.open(fullKey, seen);
+                        if (entry != null && entry.fresh()) {
+                            core.fill(key, entry, stamp);
+                            return outcome(new Found<>(seen, entry, stamp));
+                        }
+                    }
+                    case LeaseAnswer.Failed failed -> {
+                        return found.entry() != null && mayStandIn(found.entry())
+                                ? stale(key, fullKey, found)
+                                : loadAlone(key, fullKey, loader, found);
+                    }
+                    case LeaseAnswer.Busy busy -> {
+                        if (!found.patient() && found.entry() != null) {
+                            return outcome(found);
+                        }
+                        if (!waited) {
+                            waited = true;
+                            core.counters.waits.increment();
+                        }
+                        await(wait, busy.millisLeft());
+                    }
+                }
+            } catch (FarException e) {
+                core.failed(e);
+                return loadAlone(key, fullKey, loader, found);
+            } finally {
+                remote.waiters().forget(entryKey, wait);
+            }
+        }
+    }
+
+    private void await(Waiters.Wait wait, long millisLeft) {
+        try {
+            wait.await(Math.clamp(millisLeft, 1, LONGEST_WAIT_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadException("The wait for another node's load was interrupted", e);
+        }
+    }
+
+    private Outcome<V> loadAndPublish(
+            FarTier far,
+            K key,
+            String fullKey,
+            Loader<? super K, ? extends V> loader,
+            String token,
+            Found<V> found) {
+        Timeline.Mark mark = core.node.timeline().mark();
+        Renewal renewal = Renewal.begin(core, far, List.of(fullKey), token);
+        Loaded<V> loaded;
+        try {
+            loaded = loads.load(key, fullKey, loader);
+        } catch (LoadException e) {
+            boolean standsIn = found.entry() != null && mayStandIn(found.entry());
+            giveBack(
+                    far,
+                    fullKey,
+                    token,
+                    standsIn ? core.settings.lifetime().errorThrottle() : Duration.ZERO);
+            return standInOrThrow(key, fullKey, found, e);
+        } finally {
+            renewal.end();
+        }
+        Draft<V> draft = core.codec.draft(key, loaded.value(), loaded.options());
+        Generation[] generations = core.generationsOf(draft);
+        if (draft.ttl().isZero()) {
+            giveBack(far, fullKey, token, Duration.ZERO);
+        } else if (publish(far, fullKey, token, draft, mark)) {
+            core.fill(key, draft, generations, mark.stamp());
+        }
+        return new Outcome<>(loaded.value(), true, mark.stamp(), generations);
+    }
+
+    /** Whether the value may be kept in process: not when an invalidation has taken the lease. */
+    private boolean publish(
+            FarTier far, String fullKey, String token, Draft<V> draft, Timeline.Mark mark) {
+        byte[] entry;
+        try {
+            entry = core.codec.write(draft, mark);
+        } catch (RuntimeException e) {
+            core.events.emit(Kind.UNREADABLE, fullKey, Tier.FAR, 0, e);
+            giveBack(far, fullKey, token, Duration.ZERO);
+            return true;
+        }
+        try {
+            boolean published = far.publish(fullKey, token, entry, core.codec.millisToLive(draft));
+            if (!published) {
+                core.counters.publishesRefused.increment();
+                core.events.emit(Kind.PUBLISH_REFUSED, fullKey, Tier.FAR);
+            }
+            return published;
+        } catch (FarException e) {
+            core.failed(e);
+            if (e.outOfMemory()) {
+                giveBack(far, fullKey, token, Duration.ZERO);
+            }
+            return true;
+        }
+    }
+
+    private void giveBack(FarTier far, String fullKey, String token, Duration pause) {
+        try {
+            far.release(fullKey, token, pause);
+        } catch (FarException e) {
+            // The lease ends by itself.
+            core.failed(e);
+        }
+    }
+
+    /** Loads for this node alone: there is no Redis, or it does not answer. */
+    private Outcome<V> loadAlone(
+            K key, String fullKey, Loader<? super K, ? extends V> loader, Found<V> found) {
+        Timeline.Mark mark = core.node.timeline().mark();
+        Loaded<V> loaded;
+        try {
+            loaded = loads.load(key, fullKey, loader);
+        } catch (LoadException e) {
+            return standInOrThrow(key, fullKey, found, e);
+        }
+        Draft<V> draft = core.codec.draft(key, loaded.value(), loaded.options());
+        Generation[] generations = core.generationsOf(draft);
+        if (!draft.ttl().isZero()) {
+            core.fill(key, draft, generations, mark.stamp());
+        }
+        return new Outcome<>(loaded.value(), true, mark.stamp(), generations);
+    }
+
+    private Outcome<V> standInOrThrow(K key, String fullKey, Found<V> found, LoadException error) {
+        if (found.entry() != null && mayStandIn(found.entry())) {
+            return stale(key, fullKey, found);
+        }
+        throw error;
+    }
+
+    private Outcome<V> stale(K key, String fullKey, Found<V> found) {
+        core.counters.staleServed.increment();
+        core.events.emit(Kind.STALE_SERVED, fullKey, Tier.FAR);
+        core.fill(key, Objects.requireNonNull(found.entry()), found.stamp());
+        return outcome(found);
+    }
+
+    private static <V> Outcome<V> outcome(Found<V> found) {
+        FarEntry<V> entry = Objects.requireNonNull(found.entry());
+        return new Outcome<>(entry.value(), true, found.stamp(), entry.generations());
+    }
+}

@@ -1,0 +1,319 @@
+package io.remanso.cache.internal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.GetExArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisFailure;
+import io.remanso.redis.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries and leases in Redis. Every call waits for its answer, no longer than the limit, and
+ * throws a {@link RedisFailure} when there is none. Thread-safe.
+ */
+final class FarTier {
+
+    private static final Script ACQUIRE = Script.ofList(Lua.ACQUIRE);
+    private static final Script RELEASE = Script.ofNumber(Lua.RELEASE);
+    private static final Script RENEW = Script.ofNumber(Lua.RENEW);
+    private static final Script STORE = Script.ofNumber(Lua.STORE);
+    private static final Script STORE_AND_APPEND = Script.ofList(Lua.STORE_AND_APPEND);
+    private static final Script REPLACE = Script.ofNumber(Lua.REPLACE);
+    private static final Script DROP = Script.ofNumber(Lua.DROP);
+    private static final Script DROP_AND_APPEND = Script.ofList(Lua.DROP_AND_APPEND);
+
+    /** How many keys one script drops: so few that Redis is not held up. */
+    private static final int DROPS_AT_ONCE = 200;
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final Journal journal;
+    private final Script publish;
+    private final boolean cluster;
+    private final Patience patience;
+
+    FarTier(
+            Redis redis,
+            RedisKeys keys,
+            Journal journal,
+            Script publish,
+            boolean cluster,
+            Duration limit) {
+        this.redis = redis;
+        this.keys = keys;
+        this.journal = journal;
+        this.publish = publish;
+        this.cluster = cluster;
+        this.patience = new Patience(limit);
+    }
+
+    boolean available() {
+        return redis.isAvailable();
+    }
+
+    /**
+     * The entry's bytes; null when there are none.
+     *
+     * @param idle how long the entry may then go unread, in milliseconds; 0 for no limit
+     */
+    byte @Nullable [] read(String key, long idle) {
+        byte[] entry = keys.entry(key);
+        return patience.await(redis.sendRepeatable(c -> reading(c, entry, idle)));
+    }
+
+    private static CompletionStage<byte @Nullable []> reading(
+            RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] entry, long idle) {
+        return idle == 0 ? commands.get(entry) : commands.getex(entry, new GetExArgs().px(idle));
+    }
+
+    /** The bytes of several entries in one round trip, in the order of the keys. */
+    List<byte @Nullable []> readAll(List<String> all, long idle) {
+        return patience.await(
+                redis.sendRepeatable(
+                        c -> Pipeline.of(all, key -> reading(c, keys.entry(key), idle))));
+    }
+
+    /**
+     * Asks for the right to load a key.
+     *
+     * @param seen the bytes of the entry that this caller found wanting; null when there was none
+     * @param willWait whether to be woken when the load of another ends
+     */
+    LeaseAnswer acquire(
+            String key, String token, Duration lease, byte @Nullable [] seen, boolean willWait) {
+        return patience.await(redis.send(c -> acquiring(c, key, token, lease, seen, willWait)));
+    }
+
+    /** Asks for the right to load several keys in one round trip. */
+    List<LeaseAnswer> acquireAll(
+            List<String> all, String token, Duration lease, List<byte @Nullable []> seen) {
+        return patience.await(
+                redis.send(c ->
+                        Pipeline.ofIndexes(
+                                all.size(),
+                                i -> acquiring(c, all.get(i), token, lease, seen.get(i), false))));
+    }
+
+    private CompletionStage<LeaseAnswer> acquiring(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            String key,
+            String token,
+            Duration lease,
+            byte @Nullable [] seen,
+            boolean willWait) {
+        return ACQUIRE.<List<Object>>run(
+                        commands,
+                        triple(key),
+                        bytes(token),
+                        bytes(lease.toMillis()),
+                        seen == null ? new byte[0] : EntryFrame.mark(seen),
+                        bytes(willWait ? 1 : 0))
+                .thenApply(LeaseAnswer::of);
+    }
+
+    /**
+     * Stores what was loaded, if the lease is still held.
+     *
+     * @return whether it was
+     */
+    boolean publish(String key, String token, byte[] entry, long millis) {
+        return patience.await(redis.send(c -> publishing(c, key, token, entry, millis)));
+    }
+
+    /** Stores several loads in one round trip; tells of each whether its lease was still held. */
+    List<Boolean> publishAll(
+            List<String> all, String token, List<byte[]> entries, List<Long> millis) {
+        return patience.await(
+                redis.send(c ->
+                        Pipeline.ofIndexes(
+                                all.size(),
+                                i ->
+                                        publishing(
+                                                c,
+                                                all.get(i),
+                                                token,
+                                                entries.get(i),
+                                                millis.get(i)))));
+    }
+
+    private CompletionStage<Boolean> publishing(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            String key,
+            String token,
+            byte[] entry,
+            long millis) {
+        return publish.<Long>run(
+                        commands, triple(key), bytes(token), entry, bytes(millis), keys.ready())
+                .thenApply(held -> held == 1);
+    }
+
+    /**
+     * Gives a lease back without a value.
+     *
+     * @param pause for which nobody shall try to load the key; zero for none
+     */
+    void release(String key, String token, Duration pause) {
+        patience.await(
+                redis.<Long>send(c ->
+                        RELEASE.run(
+                                c,
+                                triple(key),
+                                bytes(token),
+                                keys.ready(),
+                                bytes(pause.toMillis()))));
+    }
+
+    /** Prolongs a lease. Does not wait for the answer. */
+    void renew(String key, String token, Duration lease) {
+        redis.<Long>send(c ->
+                        RENEW.run(
+                                c,
+                                new byte[][] {keys.lease(key)},
+                                bytes(token),
+                                bytes(lease.toMillis())))
+                .exceptionally(error -> null);
+    }
+
+    /** Stores an entry whoever loads it, and tells every node. */
+    Ack store(String key, byte[] entry, long millis) {
+        if (!cluster) {
+            byte[][] all = concat(triple(key), journal.logKeys());
+            LogEvent event = new LogEvent.Keys(List.of(key));
+            return patience.await(
+                    redis.send(c ->
+                            STORE_AND_APPEND
+                                    .<List<Object>>run(
+                                            c,
+                                            all,
+                                            concat(
+                                                    new byte[][] {
+                                                        entry, bytes(millis), keys.ready()
+                                                    },
+                                                    journal.appendArgs(event)))
+                                    .thenApply(Ack::of)));
+        }
+        patience.await(redis.send(c -> storing(c, key, entry, millis)));
+        return journal.append(new LogEvent.Keys(List.of(key)));
+    }
+
+    /** Stores several entries, and tells every node. */
+    Ack storeAll(List<String> all, List<byte[]> entries, List<Long> millis) {
+        patience.await(
+                redis.send(c ->
+                        Pipeline.ofIndexes(
+                                all.size(),
+                                i -> storing(c, all.get(i), entries.get(i), millis.get(i)))));
+        return journal.append(new LogEvent.Keys(all));
+    }
+
+    private CompletionStage<Long> storing(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            String key,
+            byte[] entry,
+            long millis) {
+        return STORE.run(commands, triple(key), entry, bytes(millis), keys.ready());
+    }
+
+    /**
+     * Replaces an entry if it is still the one that was seen. Tells no node.
+     *
+     * @param entry the new entry; null to drop it
+     */
+    boolean replace(String key, byte @Nullable [] seen, byte @Nullable [] entry, long millis) {
+        byte[] nothing = new byte[0];
+        Request<Long> request =
+                c ->
+                        REPLACE.run(
+                                c,
+                                triple(key),
+                                seen == null ? nothing : EntryFrame.mark(seen),
+                                entry == null ? nothing : entry,
+                                bytes(millis),
+                                keys.ready());
+        return patience.await(redis.send(request)) == 1;
+    }
+
+    /** Drops entries and the right to publish them, and tells every node. */
+    Ack drop(Collection<String> all) {
+        List<String> list = List.copyOf(all);
+        if (!cluster && list.size() <= DROPS_AT_ONCE) {
+            byte[][] names = concat(triples(list), journal.logKeys());
+            byte[][] args =
+                    concat(
+                            new byte[][] {keys.ready()},
+                            journal.appendArgs(new LogEvent.Keys(list)));
+            return patience.await(
+                    redis.send(c ->
+                            DROP_AND_APPEND.<List<Object>>run(c, names, args).thenApply(Ack::of)));
+        }
+        dropQuietly(list);
+        return journal.append(new LogEvent.Keys(list));
+    }
+
+    private void dropQuietly(List<String> all) {
+        int step = cluster ? 1 : DROPS_AT_ONCE;
+        List<List<String>> parts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += step) {
+            parts.add(all.subList(i, Math.min(i + step, all.size())));
+        }
+        patience.await(
+                redis.send(c ->
+                        Pipeline.of(
+                                parts, part -> DROP.<Long>run(c, triples(part), keys.ready()))));
+    }
+
+    /** {@link #drop} of everything that matches, in small batches; tells every node at the end. */
+    Dropped dropMatching(String glob) {
+        return new GlobDrop(redis, keys, patience).run(glob, journal);
+    }
+
+    /**
+     * What a drop by pattern did.
+     *
+     * @param count entries dropped
+     */
+    record Dropped(long count, Ack ack) {}
+
+    private byte[][] triple(String key) {
+        return new byte[][] {keys.entry(key), keys.lease(key), keys.waiting(key)};
+    }
+
+    private byte[][] triples(List<String> all) {
+        byte[][] names = new byte[3 * all.size()][];
+        for (int i = 0; i < all.size(); i++) {
+            System.arraycopy(triple(all.get(i)), 0, names, 3 * i, 3);
+        }
+        return names;
+    }
+
+    private static byte[][] concat(byte[][] a, byte[][] b) {
+        byte[][] all = new byte[a.length + b.length][];
+        System.arraycopy(a, 0, all, 0, a.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
+    }
+
+    static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** Fails a call that takes longer than the limit. */
+    record Patience(Duration limit) {
+        <T extends @Nullable Object> T await(CompletableFuture<T> call) {
+            return Waiting.on(call, limit);
+        }
+    }
+}

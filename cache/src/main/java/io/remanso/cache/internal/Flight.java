@@ -1,0 +1,100 @@
+package io.remanso.cache.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key's way from a miss to its value, shared by the callers of this node who miss it meanwhile.
+ */
+final class Flight<V> {
+
+    /**
+     * How a flight ended.
+     *
+     * @param value null when the value is null or missing
+     * @param held whether the cache now knows the key: false for missing
+     * @param stamp invalidations up to this stamp do not concern the value
+     * @param generations its namespace and tags
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Outcome<V>(@Nullable V value, boolean held, long stamp, Generation[] generations) {
+
+        static <V> Outcome<V> missing() {
+            return new Outcome<>(null, false, Long.MAX_VALUE, Generations.NONE);
+        }
+
+        /** The flight was broken off: who joined it has to ask again. */
+        static <V> Outcome<V> again() {
+            return new Outcome<>(null, false, Long.MIN_VALUE, Generations.NONE);
+        }
+
+        /** Whether a caller that came at this stamp may have the value. */
+        boolean suits(long cameAt) {
+            if (stamp == Long.MIN_VALUE) {
+                return false;
+            }
+            for (Generation generation : generations) {
+                long last = generation.last();
+                if (last > stamp && last <= cameAt) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** What was known of invalidations when the flight began. */
+    final long stamp;
+
+    private final CompletableFuture<Outcome<V>> end = new CompletableFuture<>();
+    private volatile @Nullable Thread leader;
+    private volatile @Nullable FarEntry<V> stale;
+
+    Flight(long stamp) {
+        this.stamp = stamp;
+    }
+
+    CompletableFuture<Outcome<V>> end() {
+        return end;
+    }
+
+    void lead() {
+        leader = Thread.currentThread();
+    }
+
+    boolean isLedHere() {
+        Thread thread = leader;
+        return thread != null && thread.threadId() == Thread.currentThread().threadId();
+    }
+
+    /** Ends the wait of whoever leads, when the load is given up. */
+    void interrupt() {
+        Thread thread = leader;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** A stale value that was found on the way. */
+    void found(FarEntry<V> entry) {
+        stale = entry;
+    }
+
+    @Nullable FarEntry<V> stale() {
+        return stale;
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws Throwable how the flight failed; InterruptedException when this caller was
+     */
+    Outcome<V> await() throws Throwable {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.remanso.cache.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.remanso.redis.Redis;
+import java.util.List;
+
+/**
+ * A drop of all entries whose keys match a pattern, by SCAN and UNLINK in small batches.
+ *
+ * <p>The leases go first: once all that were there at the beginning are gone, no load that began
+ * before can publish any more. What such loads published until then is met by the second pass, over
+ * the entries.
+ */
+final class GlobDrop {
+
+    /** How many keys Redis looks at in one step: a fraction of a millisecond. */
+    private static final int STEP = 500;
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final FarTier.Patience patience;
+
+    GlobDrop(Redis redis, RedisKeys keys, FarTier.Patience patience) {
+        this.redis = redis;
+        this.keys = keys;
+        this.patience = patience;
+    }
+
+    FarTier.Dropped run(String glob, Journal journal) {
+        drop(keys.leases(glob));
+        long count = drop(keys.entries(glob));
+        return new FarTier.Dropped(count, journal.append(new LogEvent.Globs(List.of(glob))));
+    }
+
+    private long drop(String pattern) {
+        ScanArgs args = ScanArgs.Builder.limit(STEP).match(pattern.getBytes(UTF_8));
+        long dropped = 0;
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            ScanCursor from = cursor;
+            KeyScanCursor<byte[]> step =
+                    patience.await(redis.sendRepeatable(c -> c.scan(from, args)));
+            List<byte[]> found = step.getKeys();
+            for (int i = 0; i < found.size(); i += STEP) {
+                byte[][] part =
+                        found.subList(i, Math.min(i + STEP, found.size())).toArray(byte[][]::new);
+                dropped += patience.await(redis.send(c -> c.unlink(part)));
+            }
+            cursor = step;
+        } while (!cursor.isFinished());
+        return dropped;
+    }
+}

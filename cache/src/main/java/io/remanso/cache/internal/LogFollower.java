@@ -1,0 +1,174 @@
+package io.remanso.cache.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisConnection;
+import io.remanso.redis.RedisFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading end of the invalidation log: one thread that applies every event in order, and
+ * notices when it may have missed some. Then it replays them, or has the near tiers emptied.
+ */
+final class LogFollower implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
+
+    /** How long Redis holds the answer back when there is no event. */
+    private static final Duration BLOCK = Duration.ofMillis(300);
+
+    /** After which an answer that did not come means that the connection is dead. */
+    private static final Duration SILENCE = BLOCK.plusMillis(700);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int BATCH = 500;
+
+    private final Redis redis;
+    private final RedisKeys keys;
+    private final Journal journal;
+    private final Node node;
+    private final Continuity continuity;
+    private final Thread thread;
+    private volatile boolean live;
+    private volatile boolean closed;
+    private String nonce = "";
+
+    LogFollower(Redis redis, RedisKeys keys, Journal journal, Node node, Continuity continuity) {
+        this.redis = redis;
+        this.keys = keys;
+        this.journal = journal;
+        this.node = node;
+        this.continuity = continuity;
+        this.thread = Thread.ofPlatform().daemon().name("remanso-cache-log").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether events arrive: from here on what is known of generations is complete. */
+    boolean live() {
+        return live;
+    }
+
+    private void run() {
+        while (!closed) {
+            try (RedisConnection connection = redis.dedicated()) {
+                attach();
+                while (!closed) {
+                    follow(connection);
+                }
+            } catch (RedisFailure | FarException e) {
+                lost(e);
+            } catch (RuntimeException e) {
+                log.warn("The invalidation log could not be followed, trying again", e);
+                lost(e);
+            }
+        }
+    }
+
+    private void lost(RuntimeException e) {
+        if (live) {
+            live = false;
+            log.warn("The invalidation log was lost, the cache goes on alone: {}", e.getMessage());
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attach() {
+        long askedAt = System.currentTimeMillis();
+        Journal.Attached found = journal.attach(node.timeline().applied(), nonce);
+        node.time().learned(found.redisMillis(), askedAt, System.currentTimeMillis());
+        if (!continuity.mayGoOn(found)) {
+            nonce = found.nonce();
+            node.missed(found.epoch(), found.seq());
+        } else if (!found.goOn()) {
+            nonce = found.nonce();
+            node.timeline().moveTo(found.epoch(), found.seq());
+        }
+        if (!live) {
+            live = true;
+            log.info("The invalidation log is followed from event {}", found.seq());
+            node.attached();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an array of one offset
+    private void follow(RedisConnection connection) {
+        StreamOffset<byte[]> from =
+                StreamOffset.from(keys.log(), node.timeline().applied().seq() + "-0");
+        XReadArgs args = XReadArgs.Builder.block(BLOCK).count(BATCH);
+        List<StreamMessage<byte[], byte[]>> events =
+                Waiting.on(connection.send(c -> c.xread(args, from)), SILENCE);
+        if (events.isEmpty()) {
+            // Nothing to read may also mean that the log was replaced by another.
+            attach();
+        }
+        for (StreamMessage<byte[], byte[]> event : events) {
+            if (!apply(event)) {
+                nonce = "";
+                attachAnew();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Empties the near tiers: with a nonce that no event has, Redis cannot say that all is well.
+     */
+    private void attachAnew() {
+        Journal.Attached found = journal.attach(Position.START, nonce);
+        nonce = found.nonce();
+        node.missed(found.epoch(), found.seq());
+    }
+
+    private boolean apply(StreamMessage<byte[], byte[]> message) {
+        Map<String, String> fields = new HashMap<>();
+        message.getBody()
+                .forEach((name, value) ->
+                        fields.put(new String(name, UTF_8), new String(value, UTF_8)));
+        long seq = Long.parseLong(message.getId().substring(0, message.getId().indexOf('-')));
+        String eventNonce = fields.getOrDefault("x", "");
+        if (!continuity.follows(node.timeline().applied(), fields.getOrDefault("e", ""), seq)) {
+            log.debug("The invalidation log has a gap before event {}", seq);
+            return false;
+        }
+        LogEvent event;
+        try {
+            event = LogEvent.of(fields.getOrDefault("k", ""), fields.getOrDefault("d", ""));
+        } catch (UnreadableEntryException e) {
+            log.warn("An event of the invalidation log is not understood: {}", e.getMessage());
+            return false;
+        }
+        node.timeline().begin(seq);
+        node.apply(event, node.timeline().applied().stampOf(seq), journal.isOwn(eventNonce));
+        node.timeline().applied(seq);
+        nonce = eventNonce;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(SILENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package io.remanso.cache.internal;
+
+import io.remanso.cache.Answer;
+import io.remanso.cache.Cache.Change;
+import io.remanso.cache.CacheEvent.Kind;
+import io.remanso.cache.CacheEvent.Tier;
+import io.remanso.cache.EntryOptions;
+import io.remanso.cache.internal.EntryCodec.Draft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes and invalidations of one cache. Every one of them is in force on this node when the
+ * call returns, and on every other as soon as it reads the log; one that Redis did not acknowledge
+ * is remembered and made when Redis is back.
+ */
+final class Writing<K, V> {
+
+    private static final int LOCKS = 64;
+
+    private final CacheCore<K, V> core;
+    private final Object[] locks = new Object[LOCKS];
+
+    Writing(CacheCore<K, V> core) {
+        this.core = core;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** Whether it is in force on every node; false when it was put off. */
+    boolean put(K key, @Nullable V value, EntryOptions options) {
+        long start = System.nanoTime();
+        String fullKey = core.fullKey(key);
+        requireReversible(key);
+        FarTier far = core.far;
+        Timeline.Mark mark = core.node.timeline().mark();
+        Draft<V> draft = core.codec.draft(key, value, options);
+        if (draft.ttl().isZero()) {
+            return invalidate(List.of(key));
+        }
+        boolean done =
+                far == null ? putNear(key, fullKey, draft) : putFar(far, key, fullKey, draft, mark);
+        core.counters.puts.increment();
+        core.events.emit(Kind.PUT, fullKey, null, System.nanoTime() - start, null);
+        return done;
+    }
+
+    private void requireReversible(K key) {
+        String text = core.settings.keys().encode(key);
+        if (!(key instanceof String) && !key.equals(core.settings.keys().decode(text))) {
+            throw new IllegalArgumentException(
+                    "A key's text must lead back to an equal key, '%s' does not in cache '%s'; give the cache another key codec"
+                            .formatted(text, core.settings.name()));
+        }
+    }
+
+    /** The value stays on this node; the others only learn that theirs is void. */
+    private boolean putNear(K key, String fullKey, Draft<V> draft) {
+        synchronized (lockOf(key)) {
+            Node.Announced announced = announceKeys(List.of(fullKey));
+            core.fill(key, draft, core.generationsOf(draft), announced.stamp());
+            return announced.acknowledged();
+        }
+    }
+
+    private Node.Announced announceKeys(List<String> fullKeys) {
+        return core.node.announce(new LogEvent.Keys(fullKeys), core.space());
+    }
+
+    private boolean putFar(FarTier far, K key, String fullKey, Draft<V> draft, Timeline.Mark mark) {
+        long begunAt = core.node.timeline().begun();
+        byte[] entry = core.codec.write(draft, mark);
+        long millis = core.codec.millisToLive(draft);
+        Pending pending = core.node.pending();
+        if (!pending.isEmpty()) {
+            pending.supersede(fullKey);
+        }
+        try {
+            Ack ack = far.store(fullKey, entry, millis);
+            core.node.announced(ack, new LogEvent.Keys(List.of(fullKey)));
+            return true;
+        } catch (FarException e) {
+            core.failed(e);
+            if (e.outOfMemory()) {
+                invalidateFar(far, List.of(fullKey));
+                return false;
+            }
+            pending.store(fullKey, new Pending.Op(core.space(), entry, millis), begunAt);
+            later();
+            long stamp = core.node.unheard(List.of(fullKey));
+            core.fill(key, draft, core.generationsOf(draft), stamp);
+            return false;
+        }
+    }
+
+    private void later() {
+        Remote remote = core.node.remote();
+        if (remote != null) {
+            remote.settleLater();
+        }
+    }
+
+    void putAll(Map<? extends K, ? extends V> entries) {
+        FarTier far = core.far;
+        if (far == null || !core.node.pending().isEmpty()) {
+            entries.forEach((key, value) -> put(key, value, EntryOptions.DEFAULT));
+            return;
+        }
+        Timeline.Mark mark = core.node.timeline().mark();
+        List<String> keys = new ArrayList<>(entries.size());
+        List<byte[]> frames = new ArrayList<>(entries.size());
+        List<Long> millis = new ArrayList<>(entries.size());
+        entries.forEach((key, value) -> {
+            requireReversible(key);
+            Draft<V> draft = core.codec.draft(key, value, EntryOptions.DEFAULT);
+            if (!draft.ttl().isZero()) {
+                keys.add(core.fullKey(key));
+                frames.add(core.codec.write(draft, mark));
+                millis.add(core.codec.millisToLive(draft));
+            }
+        });
+        if (keys.isEmpty()) {
+            return;
+        }
+        try {
+            Ack ack = far.storeAll(keys, frames, millis);
+            core.node.announced(ack, new LogEvent.Keys(keys));
+            core.counters.puts.add(keys.size());
+        } catch (FarException e) {
+            // Which of them were stored is not known: one by one, each is stored or remembered.
+            core.failed(e);
+            entries.forEach((key, value) -> put(key, value, EntryOptions.DEFAULT));
+        }
+    }
+
+    boolean invalidate(Collection<? extends K> keys) {
+        List<String> fullKeys = new ArrayList<>(keys.size());
+        keys.forEach(key -> fullKeys.add(core.fullKey(key)));
+        core.counters.invalidations.add(keys.size());
+        FarTier far = core.far;
+        boolean done =
+                far == null ? announceKeys(fullKeys).acknowledged() : invalidateFar(far, fullKeys);
+        fullKeys.forEach(key -> core.events.emit(Kind.INVALIDATE, key, null));
+        return done;
+    }
+
+    private boolean invalidateFar(FarTier far, List<String> fullKeys) {
+        Pending pending = core.node.pending();
+        if (!pending.isEmpty()) {
+            fullKeys.forEach(pending::supersede);
+        }
+        try {
+            core.node.announced(far.drop(fullKeys), new LogEvent.Keys(fullKeys));
+            return true;
+        } catch (FarException e) {
+            core.failed(e);
+            fullKeys.forEach(key -> pending.drop(key, core.space()));
+            later();
+            core.node.unheard(fullKeys);
+            return false;
+        }
+    }
+
+    long invalidateGlob(String pattern) {
+        String glob = Glob.literal(core.space()) + pattern;
+        LogEvent event = new LogEvent.Globs(List.of(glob));
+        core.counters.invalidations.increment();
+        core.events.emit(Kind.INVALIDATE_GLOB, pattern, null);
+        FarTier far = core.far;
+        if (far == null) {
+            Glob matcher = new Glob(glob);
+            long stamp = core.node.timeline().bump();
+            long count =
+                    core.near.invalidateMatching(key -> matcher.matches(core.fullKey(key)), stamp);
+            core.node.announce(event, core.space());
+            return count;
+        }
+        try {
+            FarTier.Dropped dropped = far.dropMatching(glob);
+            core.node.announced(dropped.ack(), event);
+            return dropped.count();
+        } catch (FarException e) {
+            core.failed(e);
+            core.node.pending().add(event, core.space());
+            later();
+            core.node.apply(event, core.node.timeline().bump(), true);
+            return 0;
+        }
+    }
+
+    /** What Redis holds for the key. */
+    Answer<V> peekFar(K key) {
+        String fullKey = core.fullKey(key);
+        FarTier far = core.farFor(fullKey);
+        if (far == null) {
+            core.counters.misses.increment();
+            return new Answer.Missing<>();
+        }
+        long stamp = core.node.timeline().applied().stamp();
+        try {
+            Duration idle = core.settings.lifetime().idle();
+            FarEntry<V> entry =
+                    core.open(fullKey, far.read(fullKey, idle == null ? 0 : idle.toMillis()));
+            if (entry != null) {
+                core.counters.farHits.increment();
+                core.events.emit(Kind.HIT, fullKey, Tier.FAR);
+                if (!entry.fresh()) {
+                    return new Answer.Stale<>(entry.value(), Duration.ofMillis(entry.overdue()));
+                }
+                core.fill(key, entry, stamp);
+                return new Answer.Fresh<>(entry.value());
+            }
+        } catch (FarException e) {
+            core.failed(e);
+        }
+        core.counters.misses.increment();
+        core.events.emit(Kind.MISS, fullKey, null);
+        return new Answer.Missing<>();
+    }
+
+    boolean update(K key, Function<? super Answer<V>, Change<V>> change) {
+        requireReversible(key);
+        return core.far == null ? updateNear(key, change) : updateFar(core.far, key, change);
+    }
+
+    private boolean updateNear(K key, Function<? super Answer<V>, Change<V>> change) {
+        synchronized (lockOf(key)) {
+            switch (change.apply(heldNear(key))) {
+                case Change.Keep<V> keep -> {
+                    return true;
+                }
+                case Change.Remove<V> remove -> invalidate(List.of(key));
+                case Change.Store<V> store -> put(key, store.value(), store.options());
+            }
+            return true;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only values of this cache are put into its entries
+    private Answer<V> heldNear(K key) {
+        NearEntry entry = core.near.held(key);
+        return entry != null && core.near.valid(entry) && entry.fresh(core.node.clock().now())
+                ? new Answer.Fresh<>((V) entry.value)
+                : new Answer.Missing<>();
+    }
+
+    private boolean updateFar(FarTier far, K key, Function<? super Answer<V>, Change<V>> change) {
+        String fullKey = core.fullKey(key);
+        if (core.farFor(fullKey) == null) {
+            return false;
+        }
+        while (true) {
+            Timeline.Mark mark = core.node.timeline().mark();
+            byte[] seen;
+            FarEntry<V> entry;
+            try {
+                seen = far.read(fullKey, 0);
+                entry = core.open(fullKey, seen);
+            } catch (FarException e) {
+                core.failed(e);
+                return false;
+            }
+            Change<V> wanted =
+                    change.apply(
+                            entry != null && entry.fresh()
+                                    ? new Answer.Fresh<>(entry.value())
+                                    : new Answer.Missing<>());
+            byte[] next = null;
+            long millis = 0;
+            switch (wanted) {
+                case Change.Keep<V> keep -> {
+                    return true;
+                }
+                case Change.Remove<V> remove -> {}
+                case Change.Store<V> store -> {
+                    Draft<V> draft = core.codec.draft(key, store.value(), store.options());
+                    next = core.codec.write(draft, mark);
+                    millis = core.codec.millisToLive(draft);
+                }
+            }
+            try {
+                if (far.replace(fullKey, seen, next, millis)) {
+                    announceKeys(List.of(fullKey));
+                    core.counters.puts.increment();
+                    return true;
+                }
+            } catch (FarException e) {
+                // It may have been made: what this node holds is void, and the key is dropped.
+                core.failed(e);
+                core.node.pending().drop(fullKey, core.space());
+                later();
+                core.node.unheard(List.of(fullKey));
+                return false;
+            }
+        }
+    }
+
+    private Object lockOf(K key) {
+        return locks[(key.hashCode() * 0x9E3779B9) >>> 26];
+    }
+}

@@ -1,0 +1,54 @@
+package io.remanso.cache.internal;
+
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisSettings;
+import io.remanso.testing.Await;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+
+/** Nodes of one application, each with connections of its own. Closing ends them all. */
+final class Nodes implements AutoCloseable {
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+    static final Duration LIMIT = Duration.ofMillis(500);
+
+    private final List<Runnable> open = new ArrayList<>();
+    final String prefix = "app" + PREFIXES.incrementAndGet() + ":";
+
+    /** A node that follows the log. */
+    CacheEngine connect(String url) {
+        return connect(url, Rules.SAFE);
+    }
+
+    CacheEngine connect(String url, Rules rules) {
+        return connect(url, rules, new TickingClock());
+    }
+
+    CacheEngine connect(String url, Rules rules, CacheClock clock) {
+        RedisSettings settings =
+                RedisSettings.of(url)
+                        .withSocketTimeout(Duration.ofSeconds(2))
+                        .withConnectTimeout(Duration.ofSeconds(20));
+        Redis redis = Redis.connect(settings);
+        open.add(redis::close);
+        CacheEngine engine = CacheEngine.with(redis, prefix, LIMIT, rules, clock);
+        open.add(engine::close);
+        Await.until("the node follows the log", engine::connected);
+        return engine;
+    }
+
+    /** A node without Redis. */
+    CacheEngine alone(CacheClock clock) {
+        CacheEngine engine = CacheEngine.with(null, "", LIMIT, Rules.SAFE, clock);
+        open.add(engine::close);
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        open.reversed().forEach(Runnable::run);
+    }
+}

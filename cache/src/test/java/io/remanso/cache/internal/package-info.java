@@ -1,0 +1,5 @@
+/** Tests of the cache, over real Redis processes. */
+@NullMarked
+package io.remanso.cache.internal;
+
+import org.jspecify.annotations.NullMarked;
