@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The entries in process, with the fill race closed: a value that was read before an invalidation
  * cannot be kept after it. Thread-safe.
  *
- * <p>An invalidation first notes its stamp, then drops the entry. A fill checks that note within
- * the map's lock of the key. So either the fill comes first and is dropped, or it sees the note.
+ * <p>An invalidation notes its stamp and drops the entry within the map's lock of the key; a fill
+ * checks that note within the same lock. So either the fill comes first and is dropped, or it sees
+ * the note.
  */
 final class NearTier<K> {
 
@@ -72,8 +73,13 @@ final class NearTier<K> {
 
     /** Applies an invalidation of one key. */
     void invalidate(K key, long stamp) {
-        invalidated.accumulateAndGet(stripe(key), stamp, Math::max);
-        map.asMap().computeIfPresent(key, (k, old) -> old.stamp < stamp ? null : old);
+        map.asMap()
+                .compute(
+                        key,
+                        (k, old) -> {
+                            invalidated.accumulateAndGet(stripe(k), stamp, Math::max);
+                            return old == null || old.stamp < stamp ? null : old;
+                        });
     }
 
     /** Applies an invalidation of all keys that match. */

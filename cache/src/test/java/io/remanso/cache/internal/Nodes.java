@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-
 /** Nodes of one application, each with connections of its own. Closing ends them all. */
 final class Nodes implements AutoCloseable {
 
