@@ -2,8 +2,10 @@ package io.remanso.tables.profiles;
 
 import io.remanso.tables.Column;
 import io.remanso.tables.Table;
+import io.remanso.tables.internal.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * What columns of a table hold. Immutable.
@@ -29,10 +31,11 @@ public record TableProfile(long rows, List<ColumnProfile> columns) {
         List<Column> chosen =
                 columns.isEmpty() ? table.schema().columns() : table.schema().require(columns);
         List<Overview> overviews = Overview.of(table, chosen);
-        List<ColumnProfile> profiles = new ArrayList<>();
+        List<Callable<ColumnProfile>> runs = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            profiles.add(new ColumnRun(table, chosen.get(i), overviews.get(i)).profile());
+            runs.add(new ColumnRun(table, chosen.get(i), overviews.get(i))::profile);
         }
-        return new TableProfile(table.rows(), profiles);
+        return new TableProfile(
+                table.rows(), Workers.all(table.engine().settings().threads(), runs));
     }
 }
