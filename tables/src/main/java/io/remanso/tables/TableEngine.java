@@ -37,6 +37,16 @@ public final class TableEngine implements AutoCloseable {
         return settings;
     }
 
+    /** The layout of new chunks: that of the settings, unless a native library does not load. */
+    public ChunkFormat format() {
+        return codec.format();
+    }
+
+    /** The compression of new chunks: that of the settings, unless it does not load. */
+    public Codec codec() {
+        return codec.codec();
+    }
+
     public BufferAllocator allocator() {
         return allocator;
     }
@@ -52,6 +62,7 @@ public final class TableEngine implements AutoCloseable {
      * The values of a chunk; the caller closes the vector.
      *
      * @throws DamagedChunkException when the frame is not whole
+     * @throws CodecUnavailableException when its codec does not load in this process
      */
     public FieldVector decode(byte[] frame) {
         return codec.decode(frame);
@@ -61,6 +72,7 @@ public final class TableEngine implements AutoCloseable {
      * The values of a chunk; the caller closes the vector.
      *
      * @throws DamagedChunkException when the frame is not whole or another than the name says
+     * @throws CodecUnavailableException when its codec does not load in this process
      */
     public FieldVector decode(ChunkName name, byte[] frame) {
         if (!ChunkName.of(frame).equals(name)) {

@@ -41,6 +41,7 @@ public final class TableWriter {
      */
     public void append(VectorSchemaRoot batch) {
         if (batch.getRowCount() > 0) {
+            checkSize(batch);
             append(batch, new RowIds.Range(nextRowId));
             nextRowId += batch.getRowCount();
         }
@@ -49,21 +50,29 @@ public final class TableWriter {
     /**
      * Appends rows that have ids already, in their order. Batch and ids stay the caller's; an empty
      * one adds nothing.
+     *
+     * @throws TableTooLargeException when the table grows over the limit
      */
     public void append(VectorSchemaRoot batch, BigIntVector rowIds) {
         if (batch.getRowCount() > 0) {
+            checkSize(batch);
             append(batch, new RowIds.Listed(engine.write(rowIds, sink)));
+        }
+    }
+
+    /** Before anything is encoded: the bytes that the batch will count in the manifest. */
+    private void checkSize(VectorSchemaRoot batch) {
+        for (int i = 0; i < columns.size(); i++) {
+            rawBytes += batch.getVector(i).getBufferSize();
+        }
+        if (rawBytes > engine.settings().maxTableBytes()) {
+            throw new TableTooLargeException(rawBytes, engine.settings().maxTableBytes());
         }
     }
 
     private void append(VectorSchemaRoot batch, RowIds rowIds) {
         for (int i = 0; i < columns.size(); i++) {
-            ChunkRef ref = engine.write(batch.getVector(i), sink);
-            chunks.get(i).add(ref);
-            rawBytes += ref.rawBytes();
-        }
-        if (rawBytes > engine.settings().maxTableBytes()) {
-            throw new TableTooLargeException(rawBytes, engine.settings().maxTableBytes());
+            chunks.get(i).add(engine.write(batch.getVector(i), sink));
         }
         slices.add(new Slice(batch.getRowCount(), rowIds));
     }

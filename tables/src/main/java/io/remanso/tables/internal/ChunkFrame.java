@@ -2,6 +2,7 @@ package io.remanso.tables.internal;
 
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
+import io.remanso.tables.CodecUnavailableException;
 import io.remanso.tables.DamagedChunkException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,6 +51,10 @@ final class ChunkFrame {
     /** The payload of a frame, still in its layout. */
     record Payload(ChunkFormat format, byte[] raw) {}
 
+    /**
+     * @throws DamagedChunkException when the frame is not whole or of an unknown version
+     * @throws CodecUnavailableException when the codec does not load here
+     */
     static Payload read(byte[] frame) {
         if (frame.length < HEADER) {
             throw new DamagedChunkException(
@@ -62,23 +67,30 @@ final class ChunkFrame {
         int version = header.get();
         if (version != VERSION) {
             throw new DamagedChunkException(
-                    "A chunk must have format version %d, got %d; it was written by a newer Remanso"
+                    "A chunk must have format version %d, got %d; it is damaged or was written by a newer Remanso"
                             .formatted(VERSION, version));
         }
-        ChunkFormat format = format(header.get());
-        Codec codec = codec(header.get());
+        byte format = header.get();
+        byte codec = header.get();
         header.get();
         long rawLength = header.getLong();
-        if (header.getInt() != checksum(frame)) {
+        if (header.getInt() != checksum(frame) || header.getInt() != 0) {
             throw new DamagedChunkException("The checksum of a chunk does not fit its bytes");
         }
+        return new Payload(format(format), unpack(codec(codec), frame, rawLength));
+    }
+
+    private static byte[] unpack(Codec codec, byte[] frame, long rawLength) {
         try {
             byte[] packed = Arrays.copyOfRange(frame, HEADER, frame.length);
-            return new Payload(
-                    format, Compression.decompress(codec, packed, Math.toIntExact(rawLength)));
+            return Compression.decompress(codec, packed, rawLength);
+        } catch (CodecUnavailableException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new DamagedChunkException(
-                    "A chunk of codec %s does not unpack".formatted(codec.label()), e);
+                    "A chunk of codec %s does not unpack to %d bytes"
+                            .formatted(codec.label(), rawLength),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.remanso.tables.internal;
 
 import com.github.luben.zstd.Zstd;
 import io.remanso.tables.Codec;
+import io.remanso.tables.CodecUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +16,19 @@ final class Compression {
 
     private static final int ZSTD_LEVEL = 1;
 
+    /** The longest payload: the longest array of a JVM. */
+    private static final long MAX_RAW = Integer.MAX_VALUE - 8;
+
+    /** Bytes that a payload may have beyond its codec's ratio: headers, the last block. */
+    private static final int SLACK = 1 << 17;
+
     private Compression() {}
 
+    /**
+     * @throws CodecUnavailableException when the codec does not load here
+     */
     static byte[] compress(Codec codec, byte[] raw) throws IOException {
+        NativeCodecs.require(codec);
         return switch (codec) {
             case NONE -> raw;
             case ZSTD -> Zstd.compress(raw, ZSTD_LEVEL);
@@ -29,24 +40,59 @@ final class Compression {
 
     /**
      * @throws IOException when the bytes do not unpack to just that many
+     * @throws CodecUnavailableException when the codec does not load here
      */
-    static byte[] decompress(Codec codec, byte[] packed, int rawLength) throws IOException {
-        byte[] raw =
-                switch (codec) {
-                    case NONE -> packed;
-                    case ZSTD -> Zstd.decompress(packed, rawLength);
-                    case LZ4 ->
-                            LZ4Factory.fastestInstance()
-                                    .safeDecompressor()
-                                    .decompress(packed, rawLength);
-                    case SNAPPY -> Snappy.uncompress(packed);
-                    case GZIP -> gunzip(packed, rawLength);
-                };
+    static byte[] decompress(Codec codec, byte[] packed, long rawLength) throws IOException {
+        if (rawLength < 0
+                || rawLength > MAX_RAW
+                || rawLength > (double) packed.length * mostRawPerByte(codec) + SLACK) {
+            throw new IOException(
+                    "%d bytes of %s cannot hold %d"
+                            .formatted(packed.length, codec.label(), rawLength));
+        }
+        NativeCodecs.require(codec);
+        byte[] raw = unpack(codec, packed, (int) rawLength);
         if (raw.length != rawLength) {
             throw new IOException(
                     "A payload must unpack to %d bytes, got %d".formatted(rawLength, raw.length));
         }
         return raw;
+    }
+
+    private static byte[] unpack(Codec codec, byte[] packed, int rawLength) throws IOException {
+        return switch (codec) {
+            case NONE -> packed;
+            case ZSTD -> {
+                check(Zstd.getFrameContentSize(packed), rawLength);
+                yield Zstd.decompress(packed, rawLength);
+            }
+            case LZ4 ->
+                    LZ4Factory.fastestInstance().safeDecompressor().decompress(packed, rawLength);
+            case SNAPPY -> {
+                check(Snappy.uncompressedLength(packed), rawLength);
+                yield Snappy.uncompress(packed);
+            }
+            case GZIP -> gunzip(packed, rawLength);
+        };
+    }
+
+    /** What a payload says of its own length, before memory is taken for it. */
+    private static void check(long said, int rawLength) throws IOException {
+        if (said != rawLength) {
+            throw new IOException(
+                    "A payload must unpack to %d bytes, it says %d".formatted(rawLength, said));
+        }
+    }
+
+    /** The most bytes that a codec can make of one, by its format. */
+    private static int mostRawPerByte(Codec codec) {
+        return switch (codec) {
+            case NONE -> 1;
+            case SNAPPY -> 64;
+            case LZ4 -> 255;
+            case GZIP -> 1032;
+            case ZSTD -> 1 << 17;
+        };
     }
 
     private static byte[] gzip(byte[] raw) throws IOException {
@@ -59,7 +105,11 @@ final class Compression {
 
     private static byte[] gunzip(byte[] packed, int rawLength) throws IOException {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return gzip.readNBytes(rawLength);
+            byte[] raw = gzip.readNBytes(rawLength);
+            if (gzip.read() >= 0) {
+                throw new IOException("A payload goes on after %d bytes".formatted(rawLength));
+            }
+            return raw;
         }
     }
 }

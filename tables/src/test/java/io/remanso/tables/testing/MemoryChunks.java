@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,11 @@ public final class MemoryChunks implements ChunkSink, ChunkSource {
             }
         }
         return found;
+    }
+
+    /** The bytes of a chunk that was staged. */
+    public byte[] frame(ChunkName name) {
+        return Objects.requireNonNull(frames.get(name), () -> "no such chunk: " + name);
     }
 
     /** What each call of {@link #read} asked for, oldest first. */
