@@ -138,7 +138,8 @@ class DropNullsTest {
     @Test
     void largeSlicesStayApart() {
         Table table =
-                tables.of("SELECT CASE WHEN range <> 70000 THEN range END AS n FROM range(200000)");
+                tables.of(
+                        "SELECT CASE WHEN range <> 70000 THEN -range END AS n FROM range(200000)");
         Applied applied = bench.apply(table, new DropNulls(null, new NoNulls()));
 
         assertThat(applied.change().manifest().slices())
