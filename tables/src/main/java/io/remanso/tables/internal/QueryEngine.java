@@ -28,6 +28,7 @@ public final class QueryEngine implements AutoCloseable {
                 statement.execute("SET temp_directory = '%s'".formatted(scratch));
                 statement.execute("SET preserve_insertion_order = true");
                 statement.execute("SET GLOBAL jdbc_stream_results = true");
+                statement.execute("SET streaming_buffer_size = '32MB'");
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET autoinstall_known_extensions = false");
                 statement.execute("SET autoload_known_extensions = false");

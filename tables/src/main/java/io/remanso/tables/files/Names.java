@@ -1,0 +1,17 @@
+package io.remanso.tables.files;
+
+import java.util.List;
+
+/** Lists of names in messages. */
+final class Names {
+
+    private static final int MOST = 10;
+
+    private Names() {}
+
+    /** The names between commas; of many only the first. */
+    static String some(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+        return names.size() > MOST ? first + " and %,d more".formatted(names.size() - MOST) : first;
+    }
+}
