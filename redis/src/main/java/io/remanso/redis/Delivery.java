@@ -79,9 +79,12 @@ final class Delivery<T extends @Nullable Object> {
         courier.driver()
                 .executor()
                 .execute(() -> {
-                    courier.driver().channels().closeSilent(limit.multipliedBy(9).dividedBy(10));
-                    end(number, null, Failures.timeout(limit));
-                    answer.cancel(true);
+                    if (turn.compareAndSet(number, number + 1)) {
+                        Duration nearly = limit.multipliedBy(9).dividedBy(10);
+                        courier.driver().channels().closeSilent(nearly);
+                        fail(Failures.timeout(limit));
+                        answer.cancel(true);
+                    }
                 });
     }
 
@@ -95,7 +98,10 @@ final class Delivery<T extends @Nullable Object> {
             result.complete(value);
             return;
         }
-        RuntimeException failure = Failures.of(error);
+        fail(Failures.of(error));
+    }
+
+    private void fail(RuntimeException failure) {
         if (!triesAgain(failure)) {
             courier.breaker().failed(elapsed(), failure);
             result.completeExceptionally(telling(failure));
@@ -135,7 +141,7 @@ final class Delivery<T extends @Nullable Object> {
         return true;
     }
 
-    /** Perhaps executed: sent a second time when that does no harm. */
+    /** Perhaps executed: sent a second time, on a connection that may be new, when it may be. */
     private boolean repeats() {
         if (!mayRepeat) {
             return false;
@@ -143,7 +149,7 @@ final class Delivery<T extends @Nullable Object> {
         mayRepeat = false;
         deadline = System.nanoTime() + limit.toNanos();
         patience = System.nanoTime() + PATIENCE.toNanos();
-        attempt();
+        courier.driver().later(this::attempt, FIRST_PAUSE_MILLIS);
         return true;
     }
 
