@@ -3,10 +3,11 @@ package io.remanso.server;
 import io.remanso.server.settings.ServerSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The dataset server as a process. */
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class RemansoServer {
 
     /** Starts and stays until the process is asked to stop; exits with 1 when it cannot start. */

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Tag(name = "Health")
 final class StartPage {
 
+    private static final String PAGE_POLICY =
+            "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+
     private final Storage storage;
     private final String version;
 
@@ -36,7 +39,8 @@ final class StartPage {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().cacheControl(CacheControl.noCache()).varyBy(HttpHeaders.ACCEPT);
         if (accept.contains(MediaType.TEXT_HTML_VALUE)) {
-            return answer.contentType(MediaType.TEXT_HTML)
+            return answer.header("Content-Security-Policy", PAGE_POLICY)
+                    .contentType(MediaType.TEXT_HTML)
                     .body(new ClassPathResource("ui/index.html"));
         }
         return answer.contentType(MediaType.APPLICATION_JSON)

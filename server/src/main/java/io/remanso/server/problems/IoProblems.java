@@ -27,16 +27,16 @@ final class IoProblems {
     }
 
     static Problem ofMultipart(MultipartException e) {
-        if (e instanceof MaxUploadSizeExceededException size) {
-            return tooLarge(size.getMaxUploadSize());
-        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileSystemException || isDisk(cause)) {
+            if (isDisk(cause)) {
                 return of(e);
             }
         }
-        return Problem.of(
-                ProblemCode.MALFORMED_REQUEST, "The request is no whole multipart/form-data body");
+        return e instanceof MaxUploadSizeExceededException size
+                ? tooLarge(size.getMaxUploadSize())
+                : Problem.of(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "The request is no whole multipart/form-data body");
     }
 
     static Problem tooLarge(long limit) {
@@ -48,11 +48,12 @@ final class IoProblems {
 
     private static boolean isDisk(Throwable e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
-        return e instanceof IOException
-                && (message.contains("No space left") || message.contains("File too large"));
+        boolean full = message.contains("No space left") || message.contains("File too large");
+        return e instanceof FileSystemException || (e instanceof IOException && full);
     }
 
-    private static boolean isClientGone(Throwable e) {
+    /** Whether the connection has ended on the client's side. */
+    static boolean isClientGone(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAbortException || cause instanceof java.io.EOFException) {
                 return true;

@@ -32,27 +32,28 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final HttpHeaders NO_HEADERS = new HttpHeaders();
 
     @ExceptionHandler(RequestRefusedException.class)
-    ResponseEntity<Object> refused(RequestRefusedException e, HttpServletResponse response) {
+    @Nullable ResponseEntity<Object> refused(
+            RequestRefusedException e, HttpServletResponse response) {
         return answer(e, e.problem(), NO_HEADERS, response);
     }
 
     @ExceptionHandler(TableException.class)
-    ResponseEntity<Object> refused(TableException e, HttpServletResponse response) {
+    @Nullable ResponseEntity<Object> refused(TableException e, HttpServletResponse response) {
         return answer(e, TableProblems.of(e), NO_HEADERS, response);
     }
 
     @ExceptionHandler({IOException.class, UncheckedIOException.class})
-    ResponseEntity<Object> failed(Exception e, HttpServletResponse response) {
+    @Nullable ResponseEntity<Object> failed(Exception e, HttpServletResponse response) {
         return answer(e, IoProblems.of(e), NO_HEADERS, response);
     }
 
     @ExceptionHandler(MultipartException.class)
-    ResponseEntity<Object> multipart(MultipartException e, HttpServletResponse response) {
+    @Nullable ResponseEntity<Object> multipart(MultipartException e, HttpServletResponse response) {
         return answer(e, IoProblems.ofMultipart(e), NO_HEADERS, response);
     }
 
     @ExceptionHandler(Throwable.class)
-    ResponseEntity<Object> unexpected(Throwable e, HttpServletResponse response) {
+    @Nullable ResponseEntity<Object> unexpected(Throwable e, HttpServletResponse response) {
         return answer(e, Unexpected.problem(e), NO_HEADERS, response);
     }
 
@@ -98,9 +99,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(e, problem, headers, response(request));
     }
 
-    private static ResponseEntity<Object> answer(
+    private static @Nullable ResponseEntity<Object> answer(
             Throwable e, Problem problem, HttpHeaders headers, HttpServletResponse response) {
         if (response.isCommitted()) {
+            if (IoProblems.isClientGone(e)) {
+                return null;
+            }
             throw new AnswerBrokenException(e);
         }
         response.reset();

@@ -97,6 +97,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Client client() {
         return new Client(port);
     }
