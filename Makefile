@@ -6,7 +6,7 @@ endif
 export JAVA_HOME
 MVN := ./mvnw
 
-.PHONY: help run test format
+.PHONY: help run test bench format
 
 SERVER := server/target/remanso-server.jar
 SOURCES := $(shell find redis tables sessions server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
@@ -24,6 +24,9 @@ $(SERVER): $(SOURCES)
 
 test: ## build everything and run all tests and checks
 	$(MVN) verify
+
+bench: ## print the figures of the documentation, beside peers; FIGURES="import undo" chooses some
+	$(MVN) -q -pl benchmarks -am package -Pbench -DskipTests -Dspotless.check.skip -Djacoco.skip -Dbench.args="$(FIGURES)"
 
 format: ## format the sources
 	$(MVN) spotless:apply

@@ -1,0 +1,23 @@
+package io.remanso.benchmarks;
+
+import java.util.List;
+
+/** Something that is measured. */
+interface Figure {
+
+    /** A short name, to choose it on the command line. */
+    String name();
+
+    /** Measures it, which may take a minute. */
+    List<Row> measure() throws Exception;
+
+    /**
+     * A line of the table.
+     *
+     * @param what what was measured
+     * @param remanso the value with its unit
+     * @param peer the peer's value with its unit and what the peer is; empty when there is none
+     * @param goal what it has to reach; empty when nothing is set
+     */
+    record Row(String what, String remanso, String peer, String goal) {}
+}

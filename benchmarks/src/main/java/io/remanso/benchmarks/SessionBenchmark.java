@@ -1,0 +1,68 @@
+package io.remanso.benchmarks;
+
+import io.remanso.sessions.VersionResult;
+import io.remanso.sessions.WriteOptions;
+import io.remanso.tables.operations.Operation;
+import io.remanso.tables.pages.Page;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Steps on a session of 10 000 × 50 on the embedded backend, each acknowledged when it is on disk.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@NullUnmarked
+public class SessionBenchmark {
+
+    private static final int ROWS = 10_000;
+    private static final int COLUMNS = 50;
+
+    private Sandbox sandbox;
+    private String session;
+    private Operation fill;
+
+    @Setup
+    public void open() throws IOException {
+        sandbox = new Sandbox();
+        session = Steps.session(sandbox, ROWS, COLUMNS);
+        fill = Steps.meanFill("n0");
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        sandbox.close();
+    }
+
+    /** A mean-fill of one column and the undo of it, two commits. */
+    @Benchmark
+    public VersionResult fillOneColumnAndUndo() {
+        sandbox.sessions.apply(session, fill, WriteOptions.NONE);
+        return sandbox.sessions.undo(session, WriteOptions.NONE);
+    }
+
+    /** The table of a warm session: a look at the head. */
+    @Benchmark
+    public long readTable() {
+        return sandbox.sessions.table(session).table().rows();
+    }
+
+    /** A page of 100 rows of all columns, from a warm session. */
+    @Benchmark
+    public int readPage() {
+        return Page.read(sandbox.sessions.table(session).table(), ROWS / 2, 100, List.of())
+                .rows()
+                .size();
+    }
+}
