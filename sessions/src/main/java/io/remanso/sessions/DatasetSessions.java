@@ -80,7 +80,11 @@ public final class DatasetSessions {
                 });
     }
 
-    /** The current table; one small read when this process has seen the version before. */
+    /**
+     * The current table; one small read when this process has seen the version before. While the
+     * storage does not answer it is the one that this process saw last, marked as stale, whose
+     * cells can be read as far as they are in memory.
+     */
     public VersionTable table(String sessionId) {
         return context.reader().current(id(sessionId));
     }

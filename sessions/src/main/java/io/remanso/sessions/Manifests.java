@@ -76,6 +76,11 @@ final class Manifests {
         return read;
     }
 
+    /** The manifest of a state if it is remembered; asks nobody. */
+    Optional<Manifest> known(String state) {
+        return Optional.ofNullable(cached(state));
+    }
+
     private synchronized @Nullable Manifest cached(String state) {
         return known.get(state);
     }

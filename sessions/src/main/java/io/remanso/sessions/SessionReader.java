@@ -4,6 +4,7 @@ import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.StorageBackend;
+import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.sessions.storage.Version;
 import io.remanso.sessions.storage.VersionNotFoundException;
 import io.remanso.tables.DamagedChunkException;
@@ -28,14 +29,33 @@ final class SessionReader {
         this.manifests = manifests;
     }
 
-    /** The current table, by the smallest read there is. */
+    /** The current table, by the smallest read there is, or the one that was current last. */
     VersionTable current(SessionId id) {
-        return untilFound(() -> {
-            Head head = backend.head(id);
-            return manifests
-                    .find(id, head.version(), head.state())
-                    .map(found -> version(id, head.version(), head.state(), true, found));
-        });
+        try {
+            return untilFound(() -> {
+                Head head = backend.head(id);
+                return manifests
+                        .find(id, head.version(), head.state())
+                        .map(found -> version(id, head.version(), head.state(), true, found));
+            });
+        } catch (StorageUnavailableException e) {
+            return lastSeen(id).orElseThrow(() -> e);
+        }
+    }
+
+    /** The table that was current when this process saw the session last, if it knows it still. */
+    private Optional<VersionTable> lastSeen(SessionId id) {
+        return backend.lastHead(id)
+                .flatMap(head ->
+                        manifests
+                                .known(head.state())
+                                .map(manifest ->
+                                        new VersionTable(
+                                                head.version(),
+                                                head.state(),
+                                                true,
+                                                true,
+                                                table(id, head, manifest))));
     }
 
     /**
@@ -44,15 +64,20 @@ final class SessionReader {
      * @throws VersionNotFoundException when it is not kept
      */
     VersionTable version(SessionId id, int number) {
-        return untilFound(() -> {
-            SessionRecord record = backend.state(id).record();
-            Version version =
-                    record.version(number).orElseThrow(() -> new VersionNotFoundException(number));
-            boolean current = number == record.head().version();
-            return manifests
-                    .find(id, number, version.state())
-                    .map(found -> version(id, number, version.state(), current, found));
-        });
+        try {
+            return untilFound(() -> {
+                SessionRecord record = backend.state(id).record();
+                Version version =
+                        record.version(number)
+                                .orElseThrow(() -> new VersionNotFoundException(number));
+                boolean current = number == record.head().version();
+                return manifests
+                        .find(id, number, version.state())
+                        .map(found -> version(id, number, version.state(), current, found));
+            });
+        } catch (StorageUnavailableException e) {
+            return lastSeen(id).filter(last -> last.version() == number).orElseThrow(() -> e);
+        }
     }
 
     /** What a write is computed from. */
@@ -73,7 +98,7 @@ final class SessionReader {
     private VersionTable version(
             SessionId id, int number, String state, boolean current, Manifest manifest) {
         SessionChunks chunks = new SessionChunks(backend, id, number, state);
-        return new VersionTable(number, state, current, new Table(engine, manifest, chunks));
+        return new VersionTable(number, state, current, false, new Table(engine, manifest, chunks));
     }
 
     /** Reads again while others commit between the reads. */

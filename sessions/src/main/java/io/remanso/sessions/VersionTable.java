@@ -9,6 +9,9 @@ import io.remanso.tables.Table;
  * @param version the version
  * @param state the id of exactly this content, marks included: fit for an entity tag
  * @param current whether it was the current version when it was asked for
+ * @param stale whether the storage did not answer, and this is the version that was current when
+ *     this process saw the session last; someone may have written or deleted it since
  * @param table the table
  */
-public record VersionTable(int version, String state, boolean current, Table table) {}
+public record VersionTable(
+        int version, String state, boolean current, boolean stale, Table table) {}

@@ -2,6 +2,7 @@ package io.remanso.sessions.redis;
 
 import io.remanso.redis.Script;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param release forgets what was staged
  * @param whole throws when an answer of {@code look} or {@code stage} says that the session or item
  *     is gone or damaged
+ * @param lives whether it is known to live still, without asking
  */
 record ChunkPlace(
         List<byte[]> keys,
@@ -22,4 +24,5 @@ record ChunkPlace(
         Script<List<@Nullable Object>> look,
         Script<List<@Nullable Object>> stage,
         Script<List<@Nullable Object>> release,
-        Consumer<Answer> whole) {}
+        Consumer<Answer> whole,
+        BooleanSupplier lives) {}

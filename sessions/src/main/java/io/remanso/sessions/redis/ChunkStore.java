@@ -4,6 +4,7 @@ import io.remanso.redis.Redis;
 import io.remanso.redis.RedisConnection;
 import io.remanso.redis.RedisFailure;
 import io.remanso.sessions.storage.RandomId;
+import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,7 +41,10 @@ final class ChunkStore {
         this.batchBytes = batchBytes;
     }
 
-    /** The frames of those chunks that are there. Whether the session or item is, is asked too. */
+    /**
+     * The frames of those chunks that are there. Whether the session or item is, is asked too; when
+     * Redis does not answer that, memory is enough.
+     */
     Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
         Map<ChunkName, byte[]> found = new HashMap<>();
         Set<ChunkName> unknown = new LinkedHashSet<>();
@@ -52,7 +56,13 @@ final class ChunkStore {
                 found.put(name, frame);
             }
         }
-        found.putAll(fetch(place, unknown));
+        try {
+            found.putAll(fetch(place, unknown));
+        } catch (StorageUnavailableException e) {
+            if (!unknown.isEmpty() || !place.lives().getAsBoolean()) {
+                throw e;
+            }
+        }
         return found;
     }
 

@@ -30,6 +30,7 @@ final class Commits {
     private final Script<List<@Nullable Object>> script;
     private final Durability durability;
     private final Duration grace;
+    private final LastHeads heads;
 
     /**
      * @param grace how long staged chunks stay that nobody takes
@@ -40,13 +41,15 @@ final class Commits {
             SessionCalls calls,
             Script<List<@Nullable Object>> script,
             Durability durability,
-            Duration grace) {
+            Duration grace,
+            LastHeads heads) {
         this.redis = redis;
         this.keys = keys;
         this.calls = calls;
         this.script = script;
         this.durability = durability;
         this.grace = grace;
+        this.heads = heads;
     }
 
     /**
@@ -59,9 +62,11 @@ final class Commits {
             SessionId id, @Nullable Duration ttl, Commit commit, @Nullable RedisStaging staged) {
         Map<ChunkName, byte[]> frames = staged == null ? Map.of() : staged.drain(commit.required());
         String token = staged == null ? "" : staged.token();
+        long began = heads.begin();
         Answer answer = send(id, commit, CommitArguments.of(commit, ttl, token, grace, frames));
         CommitOutcome outcome = outcome(id, answer);
         if (outcome instanceof CommitOutcome.Applied) {
+            heads.put(id, commit.next().head(), began, answer.ttl());
             if (staged != null) {
                 staged.taken(commit.required());
             }

@@ -73,7 +73,7 @@ record Durability(int replicas) {
      *
      * @param key the key that is written
      * @param call sends the write over the connection that it is given
-     * @return empty when the write was answered and replicas were not in time
+     * @return null when the write was answered and replicas were not in time
      * @throws RedisFailure as the write
      */
     @Nullable Answer write(Redis redis, byte[] key, Function<RedisCalls, Answer> call) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class RedisBackend implements StorageBackend {
 
     private final SessionStore sessions;
     private final SessionIndex index;
+    private final LastHeads heads;
     private final SessionCalls calls;
     private final Commits commits;
     private final ChunkStore chunks;
@@ -54,11 +56,18 @@ public final class RedisBackend implements StorageBackend {
         this.scripts = scripts;
         this.keys = new Keys(settings.keyPrefix());
         this.index = new SessionIndex(redis, keys);
-        this.calls = new SessionCalls(redis, keys, index);
-        this.sessions = new SessionStore(redis, keys, scripts, calls, index);
+        this.heads = new LastHeads(System::nanoTime);
+        this.calls = new SessionCalls(redis, keys, index, heads);
+        this.sessions = new SessionStore(redis, keys, scripts, calls, index, heads);
         this.commits =
                 new Commits(
-                        redis, keys, calls, scripts.commit(), durability, settings.stagingTtl());
+                        redis,
+                        keys,
+                        calls,
+                        scripts.commit(),
+                        durability,
+                        settings.stagingTtl(),
+                        heads);
         this.chunks =
                 new ChunkStore(
                         redis,
@@ -106,6 +115,11 @@ public final class RedisBackend implements StorageBackend {
     }
 
     @Override
+    public Optional<Head> lastHead(SessionId id) {
+        return heads.get(id);
+    }
+
+    @Override
     public SessionState state(SessionId id) {
         return sessions.state(id);
     }
@@ -129,7 +143,8 @@ public final class RedisBackend implements StorageBackend {
                             scripts.head(),
                             scripts.stage(),
                             scripts.release(),
-                            answer -> calls.whole(session, answer));
+                            answer -> calls.whole(session, answer),
+                            () -> heads.get(session).isPresent());
             case TempId temp -> temps.place(temp);
         };
     }

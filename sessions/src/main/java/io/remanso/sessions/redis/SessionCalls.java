@@ -15,11 +15,13 @@ final class SessionCalls {
     private final RedisCalls redis;
     private final Keys keys;
     private final SessionIndex index;
+    private final LastHeads heads;
 
-    SessionCalls(RedisCalls redis, Keys keys, SessionIndex index) {
+    SessionCalls(RedisCalls redis, Keys keys, SessionIndex index, LastHeads heads) {
         this.redis = redis;
         this.keys = keys;
         this.index = index;
+        this.heads = heads;
     }
 
     /**
@@ -45,8 +47,14 @@ final class SessionCalls {
     /** Refuses statuses of a session that is not whole, and notes the renewal of one that is. */
     Answer whole(SessionId id, Answer answer) {
         return switch (answer.status()) {
-            case "gone" -> throw new SessionNotFoundException(id.value());
-            case "damaged" -> throw damaged(id);
+            case "gone" -> {
+                heads.remove(id);
+                throw new SessionNotFoundException(id.value());
+            }
+            case "damaged" -> {
+                heads.remove(id);
+                throw damaged(id);
+            }
             default -> {
                 if (answer.renewed()) {
                     index.renew(id, answer.expiresAt());

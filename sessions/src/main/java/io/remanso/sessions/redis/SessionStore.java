@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.remanso.redis.Redis;
 import io.remanso.redis.RedisFailure;
 import io.remanso.redis.RedisOutcomeUnknownException;
+import io.remanso.redis.Script;
 import io.remanso.sessions.storage.CommitOutcomeUnknownException;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.RecordJson;
 import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
@@ -30,21 +32,33 @@ final class SessionStore {
     private final Scripts scripts;
     private final SessionCalls calls;
     private final SessionIndex index;
+    private final LastHeads heads;
 
-    SessionStore(Redis redis, Keys keys, Scripts scripts, SessionCalls calls, SessionIndex index) {
+    SessionStore(
+            Redis redis,
+            Keys keys,
+            Scripts scripts,
+            SessionCalls calls,
+            SessionIndex index,
+            LastHeads heads) {
         this.redis = redis;
         this.keys = keys;
         this.scripts = scripts;
         this.calls = calls;
         this.index = index;
+        this.heads = heads;
     }
 
     Head head(SessionId id) {
-        return Commits.head(calls.run(id, scripts.head()));
+        long began = heads.begin();
+        Answer answer = calls.run(id, scripts.head());
+        Head head = Commits.head(answer);
+        heads.put(id, head, began, answer.ttl());
+        return head;
     }
 
     SessionState state(SessionId id) {
-        return state(calls.run(id, scripts.state()));
+        return state(id, scripts.state());
     }
 
     SessionState touch(SessionId id, @Nullable Duration ttl) {
@@ -52,12 +66,16 @@ final class SessionStore {
         if (ttl != null) {
             arguments.add(ttl);
         }
-        return state(calls.run(id, scripts.touch(), arguments.toArray()));
+        return state(id, scripts.touch(), arguments.toArray());
     }
 
-    private static SessionState state(Answer answer) {
-        return new SessionState(
-                RecordJson.read(answer.payload(0)), answer.ttl(), answer.expiresAt());
+    private SessionState state(
+            SessionId id, Script<List<@Nullable Object>> script, byte[]... arguments) {
+        long began = heads.begin();
+        Answer answer = calls.run(id, script, arguments);
+        SessionRecord record = RecordJson.read(answer.payload(0));
+        heads.put(id, record.head(), began, answer.ttl());
+        return new SessionState(record, answer.ttl(), answer.expiresAt());
     }
 
     List<StoredManifest> manifests(SessionId id, Collection<Integer> versions) {
@@ -113,6 +131,7 @@ final class SessionStore {
         } catch (RedisFailure e) {
             throw Outage.of(e);
         }
+        heads.remove(id);
         if (deleted) {
             index.remove(id);
         }

@@ -44,7 +44,13 @@ final class TempStore {
 
     ChunkPlace place(TempId id) {
         return new ChunkPlace(
-                keys.temp(id), keys.chunks(id), read, stage, release, answer -> whole(id, answer));
+                keys.temp(id),
+                keys.chunks(id),
+                read,
+                stage,
+                release,
+                answer -> whole(id, answer),
+                () -> false);
     }
 
     void create(TempId id, Duration ttl, byte[] document, RedisStaging staged) {

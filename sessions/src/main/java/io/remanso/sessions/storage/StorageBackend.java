@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ public interface StorageBackend extends AutoCloseable {
     /** The head: the smallest read there is. */
     Head head(SessionId id);
 
+    /**
+     * The head as this process saw it last, for reads while the storage does not answer; someone
+     * may have committed or deleted the session since. It asks and renews nothing. Empty when this
+     * process has not seen it, has forgotten it, or the session may have expired since.
+     */
+    default Optional<Head> lastHead(SessionId id) {
+        return Optional.empty();
+    }
+
     /** The record, with the time to live. */
     SessionState state(SessionId id);
 
@@ -57,7 +67,9 @@ public interface StorageBackend extends AutoCloseable {
     List<StoredManifest> manifests(SessionId id, Collection<Integer> versions);
 
     /**
-     * The frames of these chunks, fetched together. A chunk that is not stored is left out.
+     * The frames of these chunks, fetched together. A chunk that is not stored is left out. While
+     * the storage does not answer, a session of which there is a {@link #lastHead} is still read
+     * when this process has all of them.
      *
      * @throws SessionNotFoundException when the id is a session's and there is none
      * @throws UploadNotFoundException when the id is a temporary item's and there is none

@@ -4,9 +4,10 @@ if status == 'damaged' then
     return {status}
 end
 local token, ttl, frames = take(), tonumber(take()), take_list()
-local time, ends = now(), nil
+local time, ends, renewed = now(), nil, 0
 if status == 'ok' then
-    ends = renew(parts, tonumber(meta[4]))
+    ttl = tonumber(meta[4])
+    ends, renewed = renew(parts, ttl)
 else
     ends = time + ttl
     redis.call('HSET', STAGED, 'new', '')
@@ -26,4 +27,4 @@ for i = 1, #frames, 2 do
 end
 redis.call('PEXPIREAT', CHUNKS, whole(ends))
 redis.call('PEXPIREAT', STAGED, whole(ends))
-return {'ok'}
+return {'ok', ends, ttl, renewed}

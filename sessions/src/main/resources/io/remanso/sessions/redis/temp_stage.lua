@@ -8,4 +8,4 @@ for i = 1, #frames, 2 do
     redis.call('HSET', CHUNKS, frames[i], frames[i + 1])
 end
 redis.call('PEXPIREAT', CHUNKS, whole(ends))
-return {'ok'}
+return {'ok', ends, ttl, 0}

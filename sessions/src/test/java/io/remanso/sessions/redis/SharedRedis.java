@@ -12,13 +12,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Redis processes that the tests of one class share, with a connection to them. Each {@link #open}
  * empties them. Time passes by moving the expiry of every key.
  */
 final class SharedRedis implements AutoCloseable {
+
+    private static final long GONE = -2;
 
     private final Runnable processes;
     private final List<RedisServer> masters;
@@ -58,6 +62,16 @@ final class SharedRedis implements AutoCloseable {
         return RedisBackend.open(redis, RedisBackendSettings.DEFAULTS);
     }
 
+    /** A process of its own on the same Redis, which sends chunks ahead from so many bytes on. */
+    RedisBackend backend(int batchBytes, Duration stagingTtl) {
+        return new RedisBackend(
+                redis,
+                RedisBackendSettings.DEFAULTS.withStagingTtl(stagingTtl),
+                new Durability(0),
+                Scripts.load(),
+                batchBytes);
+    }
+
     BackendUnderTest open() {
         clear();
         return new UnderTest(backend());
@@ -79,19 +93,18 @@ final class SharedRedis implements AutoCloseable {
         return keys;
     }
 
-    /** The keys that would stay for ever. */
-    List<String> keysWithoutExpiry() {
-        List<String> endless = new ArrayList<>();
+    /** When each key expires, in milliseconds since 1970; -1 when it would stay for ever. */
+    Map<String, Long> ends() {
+        Map<String, Long> ends = new TreeMap<>();
         for (RedisServer master : masters) {
             try (Resp resp = master.connect()) {
                 for (String key : scan(resp)) {
-                    if (Objects.equals(resp.call("PEXPIRETIME", key), -1L)) {
-                        endless.add(key);
-                    }
+                    ends.put(key, (Long) Objects.requireNonNull(resp.call("PEXPIRETIME", key)));
                 }
             }
         }
-        return endless;
+        ends.values().removeIf(end -> end == GONE);
+        return ends;
     }
 
     /** Brings the expiry of all keys nearer. */
