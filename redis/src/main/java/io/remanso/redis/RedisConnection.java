@@ -2,6 +2,7 @@ package io.remanso.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class RedisConnection implements RedisCalls, AutoCloseable {
     private final ConnectionPool pool;
     private final Wire wire;
     private final Courier courier;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean doubtful;
     private boolean closed;
 
@@ -48,12 +50,18 @@ public final class RedisConnection implements RedisCalls, AutoCloseable {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> watched(CompletableFuture<T> call) {
-        return call.whenComplete((value, error) -> doubtful |= error != null);
+        underWay.incrementAndGet();
+        return call.whenComplete((value, error) -> {
+            if (error != null) {
+                doubtful = true;
+            }
+            underWay.decrementAndGet();
+        });
     }
 
     /** Whether an answer to something earlier may still be on its way. */
     boolean isDoubtful() {
-        return doubtful;
+        return doubtful || underWay.get() > 0;
     }
 
     Wire wire() {

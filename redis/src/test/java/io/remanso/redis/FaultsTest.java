@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
 
     private static final byte[] KEY = bytes("key");
-    private static final Duration TIMEOUT = Duration.ofMillis(800);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final RedisServer server = RedisServer.start();
     private final FaultyProxy proxy = FaultyProxy.before(server);
-    private final RedisSettings settings = RedisSettings.of(proxy.url()).withSocketTimeout(TIMEOUT);
+    private final RedisSettings settings = TestSettings.of(proxy.url()).withSocketTimeout(TIMEOUT);
     private final Redis redis = Redis.connect(settings);
 
     @BeforeEach
@@ -104,7 +104,7 @@ class FaultsTest {
         proxy.delayAnswers(TIMEOUT.multipliedBy(2));
         assertThatThrownBy(this::increment)
                 .isInstanceOf(RedisOutcomeUnknownException.class)
-                .hasMessageContaining("did not answer within 800 ms");
+                .hasMessageContaining("did not answer within 1000 ms");
         proxy.heal();
         awaitRecovery();
         assertThat(increment()).isEqualTo(4);

@@ -67,7 +67,7 @@ class MovingTest {
     @Test
     void noCallerSeesThatASlotMoves() throws Exception {
         try (RedisCluster cluster = RedisCluster.start();
-                Redis redis = Redis.connect(RedisSettings.of(cluster.url()))) {
+                Redis redis = Redis.connect(TestSettings.of(cluster.url()))) {
             for (int i = 0; i < 100; i++) {
                 byte[] key = bytes("{s}:other:" + i);
                 redis.call(commands -> commands.set(key, key));
@@ -94,7 +94,7 @@ class MovingTest {
     @Test
     void aNodeThatDiesTakesOnlyItsSlotsAndComesBack() {
         try (RedisCluster cluster = RedisCluster.start("cluster-require-full-coverage no");
-                Redis redis = Redis.connect(RedisSettings.of(cluster.url()))) {
+                Redis redis = Redis.connect(TestSettings.of(cluster.url()))) {
             for (RedisServer node : cluster.nodes()) {
                 node.kill();
                 String dead = keyOn(cluster, node, true);
@@ -134,7 +134,7 @@ class MovingTest {
     void writesResumeByThemselvesAfterSentinelsHaveFailedOver() throws Exception {
         try (RedisSentinel sentinel = RedisSentinel.start()) {
             RedisSettings settings =
-                    RedisSettings.of(sentinel.url()).withSocketTimeout(Duration.ofSeconds(1));
+                    TestSettings.of(sentinel.url()).withSocketTimeout(Duration.ofSeconds(1));
             try (Redis redis = Redis.connect(settings)) {
                 byte[] key = bytes("n");
                 List<Thread> threads = callers(3, () -> redis.call(c -> c.incr(key)));

@@ -19,7 +19,7 @@ class RedisConnectionTest {
     @Test
     void aBlockedReaderHoldsUpNobody() {
         try (RedisServer server = RedisServer.start();
-                Redis redis = Redis.connect(RedisSettings.of(server.url()));
+                Redis redis = Redis.connect(TestSettings.of(server.url()));
                 RedisConnection reader = redis.dedicated()) {
             CompletableFuture<KeyValue<byte[], byte[]>> read =
                     reader.send(commands -> commands.blpop(4, QUEUE));
@@ -33,7 +33,7 @@ class RedisConnectionTest {
     void connectionsAreLentUpToTheLimitAndUsedAgain() {
         try (RedisServer server = RedisServer.start()) {
             RedisSettings settings =
-                    RedisSettings.of(server.url())
+                    TestSettings.of(server.url())
                             .withMaxConnections(3)
                             .withSocketTimeout(Duration.ofMillis(300));
             try (Redis redis = Redis.connect(settings);
@@ -57,9 +57,27 @@ class RedisConnectionTest {
     }
 
     @Test
+    void aConnectionThatIsGivenBackWhileItIsBlockedIsNotLentAgain() {
+        try (RedisServer server = RedisServer.start();
+                Redis redis = Redis.connect(TestSettings.of(server.url()))) {
+            CompletableFuture<KeyValue<byte[], byte[]>> read;
+            try (RedisConnection reader = redis.dedicated()) {
+                read = reader.send(commands -> commands.blpop(4, QUEUE));
+                Await.until("it is blocked", () -> server.info("blocked_clients").equals("1"));
+            }
+            Await.until("it is closed", () -> server.info("blocked_clients").equals("0"));
+            assertThat(read).isCompletedExceptionally();
+            try (RedisConnection next = redis.dedicated()) {
+                String pong = next.call(commands -> commands.ping());
+                assertThat(pong).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
     void writesAreWaitedForUntilReplicasHaveThem() {
         try (RedisSentinel sentinel = RedisSentinel.start();
-                Redis redis = Redis.connect(RedisSettings.of(sentinel.url()));
+                Redis redis = Redis.connect(TestSettings.of(sentinel.url()));
                 RedisConnection connection = redis.dedicated()) {
             byte[] key = bytes("k");
             connection.call(commands -> commands.set(key, bytes("v")));

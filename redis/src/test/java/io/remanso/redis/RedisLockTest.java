@@ -24,7 +24,7 @@ class RedisLockTest {
     private static final LockOptions BRIEF = new LockOptions(Duration.ofMillis(100), 0, false);
     private static final LockOptions PATIENT = new LockOptions(Duration.ofSeconds(10), 99, false);
     private static final RedisServer server = RedisServer.start();
-    private static final Redis redis = Redis.connect(RedisSettings.of(server.url()));
+    private static final Redis redis = Redis.connect(TestSettings.of(server.url()));
 
     @AfterAll
     static void stop() {
@@ -110,7 +110,7 @@ class RedisLockTest {
     void itIsTakenOnceWhenTheAnswerIsLost() {
         take(AT_ONCE).close();
         try (FaultyProxy proxy = FaultyProxy.before(server);
-                Redis behind = Redis.connect(RedisSettings.of(proxy.url()))) {
+                Redis behind = Redis.connect(TestSettings.of(proxy.url()))) {
             proxy.resetAfter("EVALSHA");
             RedisLock lock = RedisLock.acquire(behind, KEY, AT_ONCE).orElseThrow();
             assertThat(proxy.isArmed()).isFalse();

@@ -20,7 +20,7 @@ class RedisTest {
     @Test
     void oneServerServesCallsMessagesAndHealth() {
         try (RedisServer server = RedisServer.start("requirepass open-sesame");
-                Redis redis = Redis.connect(RedisSettings.of(server.url()))) {
+                Redis redis = Redis.connect(TestSettings.of(server.url()))) {
             servesEverything(redis);
             assertThat(redis.toString()).doesNotContain("open-sesame");
         }
@@ -29,7 +29,7 @@ class RedisTest {
     @Test
     void aClusterServesCallsMessagesAndHealth() {
         try (RedisCluster cluster = RedisCluster.start();
-                Redis redis = Redis.connect(RedisSettings.of(cluster.url()))) {
+                Redis redis = Redis.connect(TestSettings.of(cluster.url()))) {
             servesEverything(redis);
         }
     }
@@ -37,7 +37,7 @@ class RedisTest {
     @Test
     void sentinelServesCallsMessagesAndHealth() {
         try (RedisSentinel sentinel = RedisSentinel.start();
-                Redis redis = Redis.connect(RedisSettings.of(sentinel.url()))) {
+                Redis redis = Redis.connect(TestSettings.of(sentinel.url()))) {
             servesEverything(redis);
         }
     }
@@ -122,7 +122,7 @@ class RedisTest {
                     "-@dangerous",
                     "-@admin");
             String url = server.url().replace("://", "://app:pw@");
-            try (Redis redis = Redis.connect(RedisSettings.of(url))) {
+            try (Redis redis = Redis.connect(TestSettings.of(url))) {
                 byte[] key = bytes("app:n");
                 long count = redis.call(commands -> commands.incr(key));
                 assertThat(count).isEqualTo(1);
@@ -142,7 +142,7 @@ class RedisTest {
     void aRedisThatComesLaterIsFoundByItself() {
         try (RedisServer server = RedisServer.start()) {
             server.kill();
-            try (Redis redis = Redis.open(RedisSettings.of(server.url()))) {
+            try (Redis redis = Redis.open(TestSettings.of(server.url()))) {
                 assertThatThrownBy(() -> redis.call(commands -> commands.ping()))
                         .isInstanceOf(RedisUnavailableException.class);
                 assertThat(redis.isAvailable()).isFalse();

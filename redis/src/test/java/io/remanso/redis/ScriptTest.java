@@ -18,7 +18,7 @@ class ScriptTest {
 
     private static final String INCREMENT = "return redis.call('INCRBY', KEYS[1], ARGV[1])";
     private static final RedisServer server = RedisServer.start();
-    private static final Redis redis = Redis.connect(RedisSettings.of(server.url()));
+    private static final Redis redis = Redis.connect(TestSettings.of(server.url()));
 
     @AfterAll
     static void stop() {
@@ -86,7 +86,7 @@ class ScriptTest {
         Script<Long> once = Script.returningNumber(INCREMENT);
         Script<Long> increment = repeatable ? once.repeatable() : once;
         try (FaultyProxy proxy = FaultyProxy.before(server);
-                Redis behind = Redis.connect(RedisSettings.of(proxy.url()))) {
+                Redis behind = Redis.connect(TestSettings.of(proxy.url()))) {
             proxy.resetAfter("EVAL\r");
             if (repeatable) {
                 assertThat(increment.run(behind, List.of(bytes("n")), bytes("1"))).isEqualTo(2);
@@ -109,7 +109,7 @@ class ScriptTest {
     @Test
     void inAClusterAScriptRunsWhereItsKeysAre() {
         try (RedisCluster cluster = RedisCluster.start();
-                Redis clustered = Redis.connect(RedisSettings.of(cluster.url()))) {
+                Redis clustered = Redis.connect(TestSettings.of(cluster.url()))) {
             Script<Long> increment = Script.returningNumber(INCREMENT);
             for (int i = 0; i < 30; i++) {
                 byte[] key = bytes("{" + i + "}:n");

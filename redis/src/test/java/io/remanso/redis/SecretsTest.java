@@ -73,8 +73,7 @@ class SecretsTest {
         try (RedisServer server = RedisServer.start("requirepass " + CANARY);
                 FaultyProxy proxy = FaultyProxy.before(server)) {
             String url = proxy.url().replace("://", "://default:" + CANARY + "@");
-            RedisSettings settings =
-                    RedisSettings.of(url).withSocketTimeout(Duration.ofMillis(500));
+            RedisSettings settings = TestSettings.of(url).withSocketTimeout(Duration.ofSeconds(1));
             try (Redis redis = Redis.connect(settings)) {
                 texts.add(settings + " " + redis + " " + settings.credentials());
                 texts.add(redis.health().toString());

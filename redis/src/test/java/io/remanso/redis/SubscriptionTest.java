@@ -17,7 +17,7 @@ class SubscriptionTest {
     private static final List<byte[]> CHANNELS = List.of(bytes("a"), bytes("b"), bytes("a"));
     private static final RedisServer server = RedisServer.start();
     private final FaultyProxy proxy = FaultyProxy.before(server);
-    private final Redis redis = Redis.connect(RedisSettings.of(proxy.url()));
+    private final Redis redis = Redis.connect(TestSettings.of(proxy.url()));
     private final Heard heard = new Heard();
 
     @AfterEach
@@ -83,7 +83,7 @@ class SubscriptionTest {
     @Test
     void aSubscriptionWaitsForARedisThatComesLater() {
         proxy.refuse();
-        try (Redis later = Redis.open(RedisSettings.of(proxy.url()));
+        try (Redis later = Redis.open(TestSettings.of(proxy.url()));
                 Subscription subscription = later.subscribe(CHANNELS, heard)) {
             proxy.heal();
             Await.until("in force", () -> heard.subscribed() == 1);

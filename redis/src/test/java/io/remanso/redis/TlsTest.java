@@ -39,7 +39,7 @@ class TlsTest {
             assertThatThrownBy(() -> connect(server, ELSEWHERE))
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("TLS: ");
-            assertThatThrownBy(() -> Redis.connect(RedisSettings.of(server.tlsUrl())))
+            assertThatThrownBy(() -> Redis.connect(TestSettings.of(server.tlsUrl())))
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("TLS: ");
         }
