@@ -6,63 +6,117 @@ import io.remanso.tables.Column;
 import io.remanso.tables.Manifest;
 import io.remanso.tables.Slice;
 import io.remanso.tables.Table;
-import io.remanso.tables.internal.QueryBatches;
-import io.remanso.tables.internal.TableScan;
-import io.remanso.tables.internal.TableScan.Extra;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** A table with its rows in another order, written anew in full slices. */
+/**
+ * A table with its rows in another order, written anew in full slices. Memory holds some columns at
+ * a time, as many as fit {@link #BATCH_BYTES}, but at least one.
+ */
 final class Reordering {
 
+    private static final long BATCH_BYTES = 128L << 20;
+
     private final Table table;
-    private final TableScan scan;
+    private final RowOrder order;
     private final ChunkSink sink;
 
-    Reordering(Table table, TableScan scan, ChunkSink sink) {
+    Reordering(Table table, RowOrder order, ChunkSink sink) {
         this.table = table;
-        this.scan = scan;
+        this.order = order;
         this.sink = sink;
     }
 
-    /**
-     * @param order what SQL orders by, over the table's columns c0, c1, … and pos
-     */
-    Manifest by(String order) {
+    Manifest manifest() {
         Manifest old = table.manifest();
-        List<Column> columns = old.schema().columns();
-        List<Slice> slices = new ArrayList<>();
         Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
-        columns.forEach(column -> chunks.put(column.id(), new ArrayList<>()));
-        scan.register("t", columns, Extra.POSITION, Extra.ROW_ID);
-        String names =
-                IntStream.range(0, columns.size())
-                        .mapToObj(i -> "c" + i)
-                        .collect(Collectors.joining(", "));
-        try (QueryBatches rows =
-                scan.query("SELECT row_id, %s FROM t ORDER BY %s".formatted(names, order))) {
-            while (rows.next()) {
-                VectorSchemaRoot batch = rows.batch();
-                if (batch.getRowCount() > 0) {
-                    BigIntVector ids = (BigIntVector) batch.getVector(0);
-                    slices.add(
-                            new Slice(
-                                    batch.getRowCount(), RowIdList.of(table.engine(), ids, sink)));
-                    for (int i = 0; i < columns.size(); i++) {
-                        ChunkRef ref = table.engine().write(batch.getVector(i + 1), sink);
-                        chunks.computeIfAbsent(columns.get(i).id(), id -> new ArrayList<>())
-                                .add(ref);
-                    }
-                }
+        List<Column> batch = new ArrayList<>();
+        long bytes = 0;
+        for (Column column : old.schema().columns()) {
+            long more = old.chunksOf(column).stream().mapToLong(ChunkRef::rawBytes).sum();
+            if (!batch.isEmpty() && bytes + more > BATCH_BYTES) {
+                chunks.putAll(write(batch));
+                batch.clear();
+                bytes = 0;
+            }
+            batch.add(column);
+            bytes += more;
+        }
+        chunks.putAll(write(batch));
+        return new Manifest(
+                old.schema(), slices(), chunks, old.marks(), old.nextRowId(), old.nextColumnId());
+    }
+
+    private Map<String, List<ChunkRef>> write(List<Column> columns) {
+        List<VectorSchemaRoot> slices = new ArrayList<>();
+        try {
+            for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
+                slices.add(table.slice(slice, columns));
+            }
+            Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                int index = i;
+                List<FieldVector> vectors =
+                        slices.stream().map(slice -> slice.getVector(index)).toList();
+                chunks.put(columns.get(i).id(), chunks(vectors));
+            }
+            return chunks;
+        } finally {
+            slices.forEach(VectorSchemaRoot::close);
+        }
+    }
+
+    private List<ChunkRef> chunks(List<FieldVector> vectors) {
+        List<ChunkRef> refs = new ArrayList<>();
+        for (int from = 0; from < order.size(); from += Slice.MAX_ROWS) {
+            try (FieldVector values = picked(vectors, from)) {
+                refs.add(table.engine().write(values, sink));
             }
         }
-        return new Manifest(
-                old.schema(), slices, chunks, old.marks(), old.nextRowId(), old.nextColumnId());
+        return refs;
+    }
+
+    private List<Slice> slices() {
+        List<Slice> slices = new ArrayList<>();
+        List<FieldVector> ids = new ArrayList<>();
+        try {
+            for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
+                ids.add(table.rowIds(slice));
+            }
+            for (int from = 0; from < order.size(); from += Slice.MAX_ROWS) {
+                try (FieldVector some = picked(ids, from)) {
+                    slices.add(
+                            new Slice(
+                                    some.getValueCount(),
+                                    RowIdList.of(table.engine(), (BigIntVector) some, sink)));
+                }
+            }
+            return slices;
+        } finally {
+            ids.forEach(FieldVector::close);
+        }
+    }
+
+    /** The values of one new slice; the caller closes them. */
+    private FieldVector picked(List<FieldVector> vectors, int from) {
+        int to = Math.min(order.size(), from + Slice.MAX_ROWS);
+        FieldVector values = vectors.getFirst().getField().createVector(table.engine().allocator());
+        try {
+            values.setInitialCapacity(to - from);
+            values.allocateNew();
+            for (int i = from; i < to; i++) {
+                values.copyFromSafe(order.place(i), i - from, vectors.get(order.slice(i)));
+            }
+            values.setValueCount(to - from);
+            return values;
+        } catch (RuntimeException e) {
+            values.close();
+            throw e;
+        }
     }
 }

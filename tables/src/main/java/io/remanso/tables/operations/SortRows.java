@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,37 +93,24 @@ public record SortRows(List<Key> by) implements Operation {
     @Override
     public Change apply(Table table, ChunkSink sink) {
         List<Column> keys = table.schema().require(by.stream().map(Key::column).toList());
+        RowOrder order;
         try (TableScan scan = TableScan.open(table)) {
-            if (isSorted(scan, keys)) {
-                Set<String> read = keys.stream().map(Column::id).collect(Collectors.toSet());
-                return new Change(table.manifest(), 0, List.of(), Footprint.of(read, Set.of()));
-            }
-            return new Change(
-                    new Reordering(table, scan, sink).by(order(keys, table.schema().columns())),
-                    0,
-                    List.of(),
-                    Footprint.WHOLE_TABLE);
+            scan.register("t", keys, Extra.POSITION);
+            order = RowOrder.of(table, scan, "SELECT pos FROM t ORDER BY " + order());
         }
+        if (order.isNone()) {
+            Set<String> read = keys.stream().map(Column::id).collect(Collectors.toSet());
+            return new Change(table.manifest(), 0, List.of(), Footprint.of(read, Set.of()));
+        }
+        return new Change(
+                new Reordering(table, order, sink).manifest(), 0, List.of(), Footprint.WHOLE_TABLE);
     }
 
-    private boolean isSorted(TableScan scan, List<Column> keys) {
-        scan.register("k", keys, Extra.POSITION);
-        return Statements.number(
-                        scan,
-                        "SELECT count(*) FROM (SELECT pos, row_number() OVER (ORDER BY %s) - 1 AS sorted FROM k) WHERE pos <> sorted"
-                                .formatted(order(keys, keys)))
-                == 0;
-    }
-
-    /** The order over c0, c1, …, which are these columns, and pos. */
-    private String order(List<Column> keys, List<Column> columns) {
-        StringBuilder order = new StringBuilder();
-        for (int i = 0; i < keys.size(); i++) {
-            order.append('c')
-                    .append(columns.indexOf(keys.get(i)))
-                    .append(by.get(i).descending() ? " DESC" : " ASC")
-                    .append(" NULLS LAST, ");
-        }
-        return order.append("pos").toString();
+    /** What SQL orders by: the keys c0, c1, … and then the position. */
+    private String order() {
+        return IntStream.range(0, by.size())
+                .mapToObj(i ->
+                        "c%d %s NULLS LAST, ".formatted(i, by.get(i).descending() ? "DESC" : "ASC"))
+                .collect(Collectors.joining("", "", "pos"));
     }
 }
