@@ -1,6 +1,8 @@
 package io.remanso.sessions;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,8 @@ public record SessionMetadata(
         ObjectNode attributes,
         Serialization serialization) {
 
-    private static final double MILLIS = 1000.0;
+    /** Digits of the seconds after the point. */
+    private static final int MILLIS = 3;
 
     public SessionMetadata {
         history = List.copyOf(history);
@@ -69,8 +72,8 @@ public record SessionMetadata(
         json.put("session_id", sessionId);
         json.put("filename", filename);
         json.put("created_at", createdAt.toString());
-        json.put("expires_at", expiresAt.toEpochMilli() / MILLIS);
-        json.put("last_accessed", lastAccessed.toString());
+        json.put("expires_at", BigDecimal.valueOf(expiresAt.toEpochMilli(), MILLIS));
+        json.put("last_accessed", lastAccessed.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("current_version", currentVersion);
         ArrayNode versions = json.putArray("history");
         history.forEach(entry -> versions.add(entry.toJson()));
