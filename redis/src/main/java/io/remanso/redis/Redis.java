@@ -126,7 +126,11 @@ public final class Redis implements RedisCalls, AutoCloseable {
         return HealthCheck.of(this);
     }
 
-    /** Runs a short task after a pause, on a thread of the driver. */
+    boolean isClosed() {
+        return driver.isClosed();
+    }
+
+    /** Runs a short task after a pause, or when this is closed. */
     void later(Runnable task, Duration pause) {
         driver.later(task, pause.toMillis());
     }

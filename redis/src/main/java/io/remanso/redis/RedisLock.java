@@ -136,7 +136,7 @@ public final class RedisLock implements AutoCloseable {
     private void renewLater() {
         redis.later(
                 () -> {
-                    if (isHeld()) {
+                    if (isHeld() && !redis.isClosed()) {
                         renewNow();
                     }
                 },

@@ -107,6 +107,17 @@ class RedisLockTest {
     }
 
     @Test
+    void aRenewedLockEndsByItselfWhenTheConnectionIsClosed() {
+        Redis brief = Redis.connect(TestSettings.of(server.url()));
+        LockOptions options = new LockOptions(Duration.ofMillis(300), 0, true);
+        RedisLock lock = RedisLock.acquire(brief, KEY, options).orElseThrow();
+        brief.close();
+        Await.until("it is no longer held", () -> !lock.isHeld());
+        lock.close();
+        take(PATIENT).close();
+    }
+
+    @Test
     void itIsTakenOnceWhenTheAnswerIsLost() {
         take(AT_ONCE).close();
         try (FaultyProxy proxy = FaultyProxy.before(server);
