@@ -4,6 +4,7 @@ import io.remanso.sessions.storage.RandomId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ final class Housekeeping implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             Failures.LOG.debug("Not compacted: the storage is closing", e);
         }
+    }
+
+    /** Waits for the compactions asked for so far. */
+    void settle() {
+        CompletableFuture.runAsync(() -> {}, thread).join();
     }
 
     private void sweep() {

@@ -233,6 +233,11 @@ public final class InMemoryBackend implements StorageBackend {
         return FolderHealth.check(disk, folder, sessions.active());
     }
 
+    /** Waits for the compactions asked for so far. */
+    void settle() {
+        housekeeping.settle();
+    }
+
     private LogFile session(SessionId id) {
         return sessions.use(id.value());
     }

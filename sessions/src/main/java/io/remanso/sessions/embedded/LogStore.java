@@ -1,5 +1,6 @@
 package io.remanso.sessions.embedded;
 
+import io.remanso.sessions.storage.CommitOutcomeUnknownException;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.tables.DamagedChunkException;
 import io.remanso.tables.TableException;
@@ -100,7 +101,7 @@ final class LogStore {
                     return existing;
                 }
                 remove(id, false);
-                place(id, ttl, staged, index);
+                place(id, ttl, staged, index, commitId(record));
                 return Optional.empty();
             } finally {
                 naming.unlock();
@@ -110,7 +111,11 @@ final class LogStore {
         }
     }
 
-    private void place(String id, Duration ttl, FileStaging staged, LogIndex index)
+    private static String commitId(@Nullable SessionRecord record) {
+        return record == null ? "" : record.head().commitId();
+    }
+
+    private void place(String id, Duration ttl, FileStaging staged, LogIndex index, String commitId)
             throws IOException {
         Path path = folder.resolve(StorageFolder.fileName(id));
         staged.moved();
@@ -118,14 +123,24 @@ final class LogStore {
             disk.rename(staged.path(), path);
             disk.syncFolder(folder);
         } catch (IOException e) {
-            disk.delete(path);
-            disk.delete(staged.path());
+            takeBack(staged.path(), path, commitId, e);
             throw e;
         }
         Instant now = clock.instant();
         LogFile log = log(id, path, new Life(ttl, now), index);
         log.mark(now);
         logs.put(id, log);
+    }
+
+    private void takeBack(Path staged, Path placed, String commitId, IOException cause) {
+        try {
+            disk.delete(placed);
+            disk.delete(staged);
+            disk.syncFolder(folder);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            throw new CommitOutcomeUnknownException(commitId, cause);
+        }
     }
 
     /** Removes a log. False when there is none, or when it must be over and is not. */

@@ -40,10 +40,14 @@ final class Reads {
     static List<Step> steps(LogFile log, Collection<Integer> versions) {
         return log.read((index, file) -> {
             List<Step> steps = new ArrayList<>();
-            for (Entry entry : index.steps()) {
-                byte[] body = LogFile.body(file, entry);
-                steps.add(
-                        RecordJson.readStep(Arrays.copyOfRange(body, Integer.BYTES, body.length)));
+            for (int version : new TreeSet<>(versions)) {
+                Entry entry = index.step(version);
+                if (entry != null) {
+                    byte[] body = LogFile.body(file, entry);
+                    steps.add(
+                            RecordJson.readStep(
+                                    Arrays.copyOfRange(body, Integer.BYTES, body.length)));
+                }
             }
             return steps;
         });

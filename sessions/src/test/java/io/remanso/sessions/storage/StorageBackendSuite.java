@@ -91,6 +91,7 @@ public abstract class StorageBackendSuite {
         assertThat(backend.steps(id, List.of(1, 2, 3)))
                 .extracting(step -> step.version().id())
                 .containsExactly(1, 2);
+        assertThat(backend.steps(id, List.of(2))).isEqualTo(second.steps());
         assertThat(backend.audit(id)).containsExactly("version 1", "version 2");
     }
 
