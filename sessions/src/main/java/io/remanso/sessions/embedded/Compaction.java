@@ -13,20 +13,21 @@ import java.util.List;
  */
 final class Compaction {
 
-    private static final long SLACK = 1L << 20;
-
     private Compaction() {}
 
-    static boolean isDue(LogIndex index) {
-        return index.length() > 2 * index.live() + SLACK;
+    /**
+     * @param slack dead bytes that do no harm
+     */
+    static boolean isDue(LogIndex index, long slack) {
+        return index.length() > 2 * index.live() + slack;
     }
 
     /**
      * @param target a file to be made, on the same file system
      */
-    static void run(Disk disk, LogFile log, Path target) {
+    static void run(Disk disk, LogFile log, long slack, Path target) {
         log.locked(index -> {
-            if (isDue(index)) {
+            if (isDue(index, slack)) {
                 try {
                     log.replace(target, write(disk, log, index, target));
                 } finally {

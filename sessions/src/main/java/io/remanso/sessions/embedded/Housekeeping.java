@@ -1,6 +1,7 @@
 package io.remanso.sessions.embedded;
 
 import io.remanso.sessions.storage.RandomId;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,15 +46,21 @@ final class Housekeeping implements AutoCloseable {
                         () -> quietly(this::sweep), every, every, TimeUnit.MILLISECONDS);
     }
 
-    /** Compacts a log soon, if it is still due then. */
-    void compact(LogFile log) {
+    /** Compacts a log soon, if it is due. */
+    void compactIfDue(LogFile log) {
+        if (!Compaction.isDue(log.index(), settings.slackBytes())) {
+            return;
+        }
         try {
-            thread.execute(() ->
-                    quietly(() ->
-                            Compaction.run(disk, log, folder.staging().resolve(RandomId.next()))));
+            thread.execute(() -> quietly(() -> compact(log)));
         } catch (RejectedExecutionException e) {
             Failures.LOG.debug("Not compacted: the storage is closing", e);
         }
+    }
+
+    private void compact(LogFile log) {
+        Path target = folder.staging().resolve(RandomId.next());
+        Compaction.run(disk, log, settings.slackBytes(), target);
     }
 
     /** Waits for the compactions asked for so far. */

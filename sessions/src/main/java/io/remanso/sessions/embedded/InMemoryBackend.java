@@ -106,9 +106,7 @@ public final class InMemoryBackend implements StorageBackend {
     public CommitOutcome commit(SessionId id, Commit commit, @Nullable Staging staged) {
         LogFile log = session(id);
         CommitOutcome outcome = Commits.apply(log, commit, (FileStaging) staged);
-        if (Compaction.isDue(log.index())) {
-            housekeeping.compact(log);
-        }
+        housekeeping.compactIfDue(log);
         return outcome;
     }
 

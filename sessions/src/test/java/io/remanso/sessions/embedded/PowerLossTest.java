@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerLossTest {
 
-    private static final int RUNS = Integer.getInteger("remanso.powerLosses", 60);
+    private static final int RUNS = Integer.getInteger("remanso.powerLosses", 40);
     private static final int LOSSES_PER_RUN = 3;
 
     @TempDir Path folder;
@@ -72,8 +72,9 @@ class PowerLossTest {
     }
 
     private static InMemoryBackend open(Path root, SimulatedDisk disk) throws Exception {
-        // A tiny cache, so that chunks are read from the disk.
-        return InMemoryBackend.open(
-                EmbeddedSettings.of(root).withCacheBytes(1), Clock.systemUTC(), disk);
+        // A tiny cache, so that chunks are read from the disk; no slack, so that logs are
+        // compacted.
+        EmbeddedSettings settings = EmbeddedSettings.of(root).withCacheBytes(1).withSlackBytes(0);
+        return InMemoryBackend.open(settings, Clock.systemUTC(), disk);
     }
 }
