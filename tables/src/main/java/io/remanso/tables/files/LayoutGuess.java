@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class LayoutGuess {
         int before = asked == null && options.header() == null ? headings.before() : 0;
         int header = headerRecords(headings, before);
         List<String> names = names(records.subList(before, before + header), columns);
+        int firstLine = skipped;
         skipped += (int) records.get(before).line() - 1;
         List<Raw> data = records.subList(before + header, records.size());
         return new Layout(
@@ -62,7 +64,7 @@ final class LayoutGuess {
                 skipped == 0 ? 0 : head.offset(start(skipped)),
                 header,
                 names,
-                guesses(names, dialect, data),
+                guesses(names, dialect, data, firstLine),
                 data.stream().map(LayoutGuess::fields).toList(),
                 quotesAll(data, dialect),
                 warnings);
@@ -178,7 +180,11 @@ final class LayoutGuess {
             names.add(unique);
         }
         if (empty > 0) {
-            warnings.add("%d columns without a name are named by their position".formatted(empty));
+            warnings.add(
+                    empty == 1
+                            ? "1 column has no name and is named by its position"
+                            : "%,d columns have no name and are named by their position"
+                                    .formatted(empty));
         }
         if (!repeated.isEmpty()) {
             warnings.add(
@@ -206,7 +212,8 @@ final class LayoutGuess {
                 decimal == null ? "" : decimal, dialect.delimiter().startsWith(","));
     }
 
-    private List<TypeGuess> guesses(List<String> names, Dialect dialect, List<Raw> data) {
+    private List<TypeGuess> guesses(
+            List<String> names, Dialect dialect, List<Raw> data, int skipped) {
         checkNames("types", options.types().keySet(), names);
         checkNames("decimal", options.decimal().keySet(), names);
         List<TypeGuess> guesses = new ArrayList<>();
@@ -217,6 +224,13 @@ final class LayoutGuess {
                 String text = i < fields.length ? fields[i] : null;
                 if (text != null && fields.length == names.size() && !isNull(text)) {
                     guess.see(text);
+                    if (guess.isRefuted()) {
+                        throw RefusedValueException.refusal(
+                                names.get(i),
+                                Objects.requireNonNull(choice(options.types(), names.get(i))),
+                                skipped + raw.line(),
+                                text);
+                    }
                 }
             }
             guesses.add(guess);

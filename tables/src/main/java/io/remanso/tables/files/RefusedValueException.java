@@ -1,5 +1,6 @@
 package io.remanso.tables.files;
 
+import io.remanso.tables.DType;
 import io.remanso.tables.InvalidParameterException;
 
 /** A value cannot be of the type that its column was asked to have. */
@@ -19,9 +20,13 @@ final class RefusedValueException extends Exception {
 
     /** What to tell a user, who knows the value by its line. */
     InvalidParameterException refusal(String name, long line) {
+        return refusal(name, column.type().dtype(), line, text);
+    }
+
+    static InvalidParameterException refusal(String name, DType dtype, long line, String text) {
         return new InvalidParameterException(
                 "Option 'types' makes column '%s' %s, line %d holds '%s'; give the column another type, or list the text in 'null_values'"
-                        .formatted(name, column.type().dtype().name(), line, text));
+                        .formatted(name, dtype.name(), line, text));
     }
 
     ColumnRead column() {
