@@ -15,7 +15,8 @@ public final class Main {
                     new UndoFigure(),
                     new StorageFigure(),
                     new PageFigure(),
-                    new ImportFigure());
+                    new ImportFigure(),
+                    new RedisFigure());
 
     private Main() {}
 
