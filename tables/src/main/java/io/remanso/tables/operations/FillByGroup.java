@@ -22,7 +22,8 @@ final class FillByGroup {
 
     String sql(Strategy strategy) {
         return switch (strategy) {
-            case MEAN -> dtype.isFloat() ? floating("favg(x)") : exact("sum(%s)", "count(x)");
+            case MEAN ->
+                    dtype.isFloat() ? floating("favg(x ORDER BY x)") : exact("sum(%s)", "count(x)");
             case MEDIAN ->
                     dtype.isFloat()
                             ? floating("median(x)")
@@ -52,6 +53,7 @@ final class FillByGroup {
                         groupBy());
     }
 
+    /** Floats are added in their order, so that threads cannot change the last digit of a sum. */
     private String floating(String aggregate) {
         return "SELECT %sCASE WHEN isfinite(v) THEN CAST(v AS %s) END AS vi, CAST(NULL AS DOUBLE) AS vd FROM (SELECT %s%s FILTER (WHERE isfinite(x)) AS v, %s AS gaps FROM :t%s) WHERE gaps > 0"
                 .formatted(keys, Sql.type(dtype), keys, aggregate, GAPS, groupBy());

@@ -26,6 +26,8 @@ final class Operations {
         READERS.put(FilterRows.NAME, FilterRows::read);
         READERS.put(SortRows.NAME, SortRows::read);
         READERS.put(SampleRows.NAME, SampleRows::read);
+        READERS.put(HandleOutliers.NAME, HandleOutliers::read);
+        READERS.put(Scale.NAME, Scale::read);
         READERS.put(SetCells.NAME, SetCells::read);
     }
 

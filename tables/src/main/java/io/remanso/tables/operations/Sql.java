@@ -40,6 +40,10 @@ final class Sql {
                 : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
     }
 
+    static String number(double value) {
+        return cast("'%s'".formatted(value), DType.FLOAT64);
+    }
+
     static String cast(String expression, DType to) {
         return "CAST(%s AS %s)".formatted(expression, type(to));
     }

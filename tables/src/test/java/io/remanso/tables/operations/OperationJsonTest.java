@@ -32,6 +32,12 @@ class OperationJsonTest {
                 new DropDuplicates(List.of("a"), DropDuplicates.Keep.LAST),
                 new SampleRows(new SampleRows.Rows(10), -7),
                 new SampleRows(new SampleRows.Part(new BigDecimal("0.10")), 0),
+                new HandleOutliers(
+                        List.of("a"),
+                        HandleOutliers.Method.ZSCORE,
+                        new BigDecimal("2.50"),
+                        HandleOutliers.Action.CLIP),
+                new Scale(List.of("a", "b"), Scale.Method.LOG),
                 new SortRows(List.of(new SortRows.Key("a", true), new SortRows.Key("b", false))),
                 new FilterRows(everyCondition()),
                 new RenameColumns(Map.of("a", "b")),

@@ -31,7 +31,7 @@ class OperationPropertiesTest {
     @RegisterExtension final Tables tables = new Tables();
     private final Bench bench = new Bench(tables);
 
-    @RepeatedTest(40)
+    @RepeatedTest(30)
     void keepsWhatEveryOperationPromises() {
         Long given = Long.getLong("remanso.seed");
         long seed = given != null ? given : new Random().nextLong();

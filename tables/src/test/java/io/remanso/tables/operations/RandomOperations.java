@@ -33,7 +33,7 @@ final class RandomOperations {
     Operation next(Table table) {
         List<String> some = some(table);
         String one = some.getFirst();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2 -> fill(table, some);
             case 3 -> new DropNulls(some, rule(some.size()));
             case 4 ->
@@ -68,6 +68,13 @@ final class RandomOperations {
                     new SampleRows(
                             new SampleRows.Part(BigDecimal.valueOf(random.nextInt(5, 11), 1)),
                             random.nextLong());
+            case 19 ->
+                    new HandleOutliers(
+                            some,
+                            pick(List.of(HandleOutliers.Method.values())),
+                            BigDecimal.valueOf(random.nextInt(1, 20), 1),
+                            pick(List.of(HandleOutliers.Action.values())));
+            case 20 -> new Scale(some, pick(List.of(Scale.Method.values())));
             case 18 -> new StripAccents(null);
             default -> cells(table, some);
         };
