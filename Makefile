@@ -25,9 +25,11 @@ $(SERVER): $(SOURCES)
 test: ## build everything and run all tests and checks
 	$(MVN) verify
 
-torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run
+torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run; then faults, outage and many keys for the cache
 	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest' -Dsurefire.failIfNoSpecifiedTests=false \
 	    -Dremanso.kills=$(or $(KILLS),500) -Dremanso.powerLosses=$(or $(KILLS),500) $(if $(SEED),-Dremanso.seed=$(SEED))
+	$(MVN) -q -pl cache -am test -Dspotless.check.skip -Dtest='CoherenceTest,OutageTest,ManyKeysTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dremanso.checker.seconds=120 -Dremanso.outage.seconds=60 -Dremanso.keys=2000000 $(if $(SEED),-Dremanso.checker.seed=$(SEED))
 
 bench: ## print the figures of the documentation, beside peers; FIGURES="import undo" chooses some
 	$(MVN) -q -pl benchmarks -am package -Pbench -DskipTests -Dspotless.check.skip -Djacoco.skip -Dbench.args="$(FIGURES)"

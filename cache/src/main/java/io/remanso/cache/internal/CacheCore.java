@@ -54,6 +54,18 @@ final class CacheCore<K, V> {
         return settings.keyPrefix() + settings.keys().encode(key);
     }
 
+    /**
+     * @throws IllegalArgumentException when an invalidation could not find the key by its text
+     */
+    void requireReversible(K key) {
+        String text = settings.keys().encode(key);
+        if (!(key instanceof String) && !key.equals(settings.keys().decode(text))) {
+            throw new IllegalArgumentException(
+                    "A key's text must lead back to an equal key, '%s' does not in cache '%s'; give the cache another key codec"
+                            .formatted(text, settings.name()));
+        }
+    }
+
     /** The tier in Redis, when it is up to date for the key; else null. */
     @Nullable FarTier farFor(String fullKey) {
         return far == null || node.pending().covers(fullKey, space()) ? null : far;

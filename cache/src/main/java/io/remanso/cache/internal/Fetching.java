@@ -70,6 +70,7 @@ final class Fetching<K, V> {
         if (seen != null && seen.stamp >= core.near.invalidatedAt(key)) {
             return seen;
         }
+        core.requireReversible(key);
         Flight<V> boarded =
                 flights.compute(
                         key,
