@@ -217,8 +217,4 @@ final class Fetching<K, V> {
                     }
                 });
     }
-
-    int flying() {
-        return flights.size();
-    }
 }

@@ -144,10 +144,6 @@ final class NearTier<K> {
         map.asMap().values().removeIf(entry -> entry.gone(now) || !valid(entry));
     }
 
-    void remove(K key, NearEntry entry) {
-        map.asMap().remove(key, entry);
-    }
-
     private synchronized void refuseFillsBefore(long stamp) {
         fillFrom = Math.max(fillFrom, stamp);
     }
