@@ -32,7 +32,7 @@ class ServerConfiguration {
             return StagingFolder.open(settings.storageDir().resolve("scratch"));
         } catch (IOException e) {
             throw new StartRefusedException(
-                    "STORAGE_DIR must be a folder that the server can write, got '%s'"
+                    "STORAGE_DIR must be a folder that the server can read and write, got '%s'"
                             .formatted(settings.storageDir()),
                     e);
         }

@@ -8,7 +8,6 @@ import io.remanso.cache.CacheListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,29 +23,26 @@ final class Events {
 
     private final String cache;
     private final Logger log;
-    private final Consumer<Boolean> nearHitsWanted;
     private final List<CacheListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean nearHits;
 
-    /**
-     * @param nearHitsWanted told whether anybody wants to hear of hits in process
-     */
-    Events(String cache, Consumer<Boolean> nearHitsWanted) {
-        this.nearHitsWanted = nearHitsWanted;
+    Events(String cache) {
         this.cache = cache;
         this.log = LoggerFactory.getLogger("io.remanso.cache." + cache);
     }
 
-    Subscription add(CacheListener listener) {
-        listeners.add(listener);
-        nearHitsWanted.accept(anybodyWantsNearHits());
-        return () -> {
-            listeners.remove(listener);
-            nearHitsWanted.accept(anybodyWantsNearHits());
-        };
+    /** Whether anybody wants to hear of hits in process. */
+    boolean nearHits() {
+        return nearHits;
     }
 
-    private boolean anybodyWantsNearHits() {
-        return listeners.stream().anyMatch(CacheListener::wantsNearHits);
+    Subscription add(CacheListener listener) {
+        listeners.add(listener);
+        nearHits = listeners.stream().anyMatch(CacheListener::wantsNearHits);
+        return () -> {
+            listeners.remove(listener);
+            nearHits = listeners.stream().anyMatch(CacheListener::wantsNearHits);
+        };
     }
 
     void emit(Kind kind, @Nullable String key, @Nullable Tier tier) {

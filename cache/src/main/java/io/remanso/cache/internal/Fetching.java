@@ -70,7 +70,6 @@ final class Fetching<K, V> {
         if (seen != null && seen.stamp >= core.near.invalidatedAt(key)) {
             return seen;
         }
-        core.requireReversible(key);
         Flight<V> boarded =
                 flights.compute(
                         key,
@@ -175,11 +174,11 @@ final class Fetching<K, V> {
                     cause);
         }
         if (cause instanceof LoadTimeoutException timeout) {
-            return new LoadTimeoutException(String.valueOf(timeout.getMessage()));
+            return timeout;
         }
         if (cause instanceof LoadException load) {
             // A trace of its own for each caller: the load ran on another's thread.
-            return new LoadException(String.valueOf(load.getMessage()), load.getCause());
+            return new LoadException(load.getMessage() + "", load.getCause());
         }
         if (cause instanceof RuntimeException unchecked) {
             return unchecked;
@@ -216,5 +215,9 @@ final class Fetching<K, V> {
                         mine.end().completeExceptionally(error);
                     }
                 });
+    }
+
+    int flying() {
+        return flights.size();
     }
 }

@@ -2,7 +2,6 @@ package io.remanso.cache.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class NearEntry {
 
     private static final VarHandle QUIET_UNTIL;
+    private static final VarHandle READ_AT;
 
     static {
         try {
-            QUIET_UNTIL =
-                    MethodHandles.lookup().findVarHandle(NearEntry.class, "quietUntil", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            QUIET_UNTIL = lookup.findVarHandle(NearEntry.class, "quietUntil", long.class);
+            READ_AT = lookup.findVarHandle(NearEntry.class, "readAt", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,15 +29,23 @@ final class NearEntry {
     /** Invalidations up to this stamp do not concern the entry. */
     final long stamp;
 
+    final Generation[] generations;
+
+    /** Until when the value is fresh. */
+    final long freshUntil;
+
+    /** Until when the value may be served at all, be it stale. */
+    final long goneAt;
+
+    /** How long the entry may go unread; 0 for no limit. */
+    final long idle;
+
     /** Until when a read need do no more than return the value. */
     @SuppressWarnings("FieldMayBeFinal")
     private volatile long quietUntil;
 
-    /** Whether neither idling nor tags need to be thought of. */
-    private final boolean plain;
-
-    /** What most reads do not look at: apart, so that the entry itself fits a cache line. */
-    private final Details details;
+    @SuppressWarnings("UnusedVariable") // read through its handle
+    private long readAt;
 
     NearEntry(
             @Nullable Object value,
@@ -46,21 +55,12 @@ final class NearEntry {
             long now) {
         this.value = value;
         this.stamp = stamp;
+        this.generations = generations;
+        this.freshUntil = lifespan.freshUntil();
+        this.goneAt = lifespan.goneAt();
+        this.idle = lifespan.idle();
         this.quietUntil = lifespan.quietUntil();
-        this.plain = lifespan.idle() == 0 && generations.length == 0;
-        this.details = new Details(generations, lifespan, now);
-    }
-
-    private static final class Details {
-        final Generation[] generations;
-        final Lifespan lifespan;
-        final AtomicLong readAt;
-
-        Details(Generation[] generations, Lifespan lifespan, long now) {
-            this.generations = generations;
-            this.lifespan = lifespan;
-            this.readAt = new AtomicLong(now);
-        }
+        this.readAt = now;
     }
 
     /**
@@ -75,45 +75,30 @@ final class NearEntry {
 
     /** Whether a read at this time need only return the value, and notes the read. */
     boolean quiet(long now) {
-        return now - quietUntil < 0 && (plain || (touch(now) && stands()));
+        return now - quietUntil < 0 && (idle == 0 || touch(now));
     }
 
     private boolean touch(long now) {
-        long idle = details.lifespan.idle();
-        if (idle == 0) {
-            return true;
-        }
-        long last = details.readAt.getOpaque();
+        long last = (long) READ_AT.getOpaque(this);
         if (now - last >= idle) {
             return false;
         }
         if (last != now) {
-            details.readAt.setOpaque(now);
+            READ_AT.setOpaque(this, now);
         }
         return true;
     }
 
-    Generation[] generations() {
-        return details.generations;
-    }
-
-    /** Until when the value is fresh. */
-    long freshUntil() {
-        return details.lifespan.freshUntil();
-    }
-
-    /** Until when the value may be served at all, be it stale. */
-    long goneAt() {
-        return details.lifespan.goneAt();
+    boolean idledOut(long now) {
+        return idle != 0 && now - (long) READ_AT.getOpaque(this) >= idle;
     }
 
     boolean fresh(long now) {
-        return now - freshUntil() < 0;
+        return now - freshUntil < 0;
     }
 
     boolean gone(long now) {
-        long idle = details.lifespan.idle();
-        return now - goneAt() >= 0 || (idle != 0 && now - details.readAt.getOpaque() >= idle);
+        return now - goneAt >= 0 || idledOut(now);
     }
 
     /**
@@ -126,6 +111,7 @@ final class NearEntry {
     }
 
     boolean stands() {
-        return Generations.stand(details.generations, stamp);
+        Generation[] all = generations;
+        return all.length == 0 || Generations.stand(all, stamp);
     }
 }

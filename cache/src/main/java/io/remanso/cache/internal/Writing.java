@@ -37,7 +37,7 @@ final class Writing<K, V> {
     boolean put(K key, @Nullable V value, EntryOptions options) {
         long start = System.nanoTime();
         String fullKey = core.fullKey(key);
-        core.requireReversible(key);
+        requireReversible(key);
         FarTier far = core.far;
         Timeline.Mark mark = core.node.timeline().mark();
         Draft<V> draft = core.codec.draft(key, value, options);
@@ -49,6 +49,15 @@ final class Writing<K, V> {
         core.counters.puts.increment();
         core.events.emit(Kind.PUT, fullKey, null, System.nanoTime() - start, null);
         return done;
+    }
+
+    private void requireReversible(K key) {
+        String text = core.settings.keys().encode(key);
+        if (!(key instanceof String) && !key.equals(core.settings.keys().decode(text))) {
+            throw new IllegalArgumentException(
+                    "A key's text must lead back to an equal key, '%s' does not in cache '%s'; give the cache another key codec"
+                            .formatted(text, core.settings.name()));
+        }
     }
 
     /** The value stays on this node; the others only learn that theirs is void. */
@@ -108,7 +117,7 @@ final class Writing<K, V> {
         List<byte[]> frames = new ArrayList<>(entries.size());
         List<Long> millis = new ArrayList<>(entries.size());
         entries.forEach((key, value) -> {
-            core.requireReversible(key);
+            requireReversible(key);
             Draft<V> draft = core.codec.draft(key, value, EntryOptions.DEFAULT);
             if (!draft.ttl().isZero()) {
                 keys.add(core.fullKey(key));
@@ -216,7 +225,7 @@ final class Writing<K, V> {
     }
 
     boolean update(K key, Function<? super Answer<V>, Change<V>> change) {
-        core.requireReversible(key);
+        requireReversible(key);
         return core.far == null ? updateNear(key, change) : updateFar(core.far, key, change);
     }
 

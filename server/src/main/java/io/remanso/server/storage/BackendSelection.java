@@ -40,7 +40,9 @@ public final class BackendSelection {
 
     private static InMemoryBackend embedded(ServerSettings settings, Clock clock) {
         try {
-            return InMemoryBackend.open(EmbeddedSettings.of(settings.storageDir()), clock);
+            EmbeddedSettings embedded = EmbeddedSettings.of(settings.storageDir());
+            long cache = Math.min(embedded.cacheBytes(), Runtime.getRuntime().maxMemory() / 8);
+            return InMemoryBackend.open(embedded.withCacheBytes(cache), clock);
         } catch (IOException e) {
             throw new StartRefusedException(
                     "STORAGE_DIR must be a folder that the server can read and write, got '%s'"

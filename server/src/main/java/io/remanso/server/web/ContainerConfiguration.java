@@ -2,6 +2,7 @@ package io.remanso.server.web;
 
 import io.remanso.server.problems.ProblemReportValve;
 import io.remanso.server.settings.ServerSettings;
+import io.remanso.server.storage.Storage;
 import io.remanso.server.uploads.StagingFolder;
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.connector.Connector;
@@ -19,10 +20,16 @@ class ContainerConfiguration {
 
     private static final long FORM_OVERHEAD = 1 << 20;
 
-    /** Last, so that its error valve stands behind that of Spring Boot and comes first. */
+    /**
+     * Last, so that its error valve stands behind that of Spring Boot and comes first.
+     *
+     * @param storage opened before the container starts, so that a storage that cannot be used
+     *     stops the start plainly
+     */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> container(ServerSettings settings) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> container(
+            ServerSettings settings, Storage storage) {
         return factory -> {
             factory.setPort(settings.port());
             factory.setAddress(settings.address());

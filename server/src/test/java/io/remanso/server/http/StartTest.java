@@ -72,7 +72,7 @@ class StartTest {
             assertThat(third.awaitEnd()).isEqualTo(1);
             assertThat(third.output())
                     .containsExactly(
-                            "Remanso does not start: STORAGE_DIR must be a folder that the server can write, got '%s'"
+                            "Remanso does not start: STORAGE_DIR must be a folder that the server can read and write, got '%s'"
                                     .formatted(file));
         }
     }

@@ -9,9 +9,7 @@ import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -44,49 +42,42 @@ final class ChunkStore {
     }
 
     /**
-     * The frames of those chunks that are there. Which of those in memory are, is asked as well;
-     * when Redis does not answer that, memory is enough.
+     * The frames of those chunks that are there. Whether the session or item is, is asked too; when
+     * Redis does not answer that, memory is enough.
      */
     Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
-        Map<ChunkName, byte[]> known = new LinkedHashMap<>();
+        Map<ChunkName, byte[]> found = new HashMap<>();
         Set<ChunkName> unknown = new LinkedHashSet<>();
         for (ChunkName name : names) {
-            byte[] frame = memory.get(place.id(), name);
+            byte[] frame = memory.get(name);
             if (frame == null) {
                 unknown.add(name);
             } else {
-                known.put(name, frame);
+                found.put(name, frame);
             }
         }
         try {
-            return fetch(place, known, unknown);
+            found.putAll(fetch(place, unknown));
         } catch (StorageUnavailableException e) {
-            if (unknown.isEmpty() && place.lives().getAsBoolean()) {
-                return known;
-            }
-            throw e;
-        }
-    }
-
-    private Map<ChunkName, byte[]> fetch(
-            ChunkPlace place, Map<ChunkName, byte[]> known, Set<ChunkName> unknown) {
-        List<ChunkName> asked = List.copyOf(known.keySet());
-        Frames.Fetched fetched = Outage.guard(() -> frames.fetch(place, asked, unknown));
-        place.whole().accept(fetched.answer());
-        Map<ChunkName, byte[]> found = new HashMap<>(Frames.checked(fetched.frames()));
-        found.forEach((name, frame) -> memory.put(place.id(), name, frame));
-        List<?> here = fetched.answer().list(0);
-        for (int i = 0; i < asked.size(); i++) {
-            if ((Long) here.get(i) == 1) {
-                found.put(asked.get(i), known.get(asked.get(i)));
+            if (!unknown.isEmpty() || !place.lives().getAsBoolean()) {
+                throw e;
             }
         }
         return found;
     }
 
+    private Map<ChunkName, byte[]> fetch(ChunkPlace place, Set<ChunkName> names) {
+        Frames.Fetched fetched =
+                Outage.guard(() -> frames.fetch(place.look(), place.keys(), place.hash(), names));
+        place.whole().accept(fetched.answer());
+        Map<ChunkName, byte[]> checked = Frames.checked(fetched.frames());
+        checked.forEach(memory::put);
+        return checked;
+    }
+
     RedisStaging stage(ChunkPlace place) {
         String token = RandomId.next();
-        return new RedisStaging(place.id(), token, new Target(place, token), memory, batchBytes);
+        return new RedisStaging(token, new Target(place, token), memory, batchBytes);
     }
 
     private final class Target implements RedisStaging.Target {
@@ -115,7 +106,9 @@ final class ChunkStore {
         @Override
         public Map<ChunkName, byte[]> fetch(Collection<ChunkName> names) {
             return Frames.checked(
-                    Outage.guard(() -> frames.fetch(place, List.of(), names)).frames());
+                    Outage.guard(() ->
+                                    frames.fetch(place.look(), place.keys(), place.hash(), names))
+                            .frames());
         }
 
         @Override

@@ -138,10 +138,9 @@ public final class RedisBackend implements StorageBackend {
         return switch (id) {
             case SessionId session ->
                     new ChunkPlace(
-                            session,
                             keys.session(session),
                             keys.chunks(session),
-                            scripts.look(),
+                            scripts.head(),
                             scripts.stage(),
                             scripts.release(),
                             answer -> calls.whole(session, answer),

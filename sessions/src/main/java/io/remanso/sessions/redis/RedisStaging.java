@@ -1,7 +1,6 @@
 package io.remanso.sessions.redis;
 
 import io.remanso.sessions.storage.Staging;
-import io.remanso.sessions.storage.StorageId;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.TableException;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ final class RedisStaging implements Staging {
     private static final int MOST_UNDER_WAY = 2;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
-    private final StorageId id;
     private final String token;
     private final Target target;
     private final FrameMemory memory;
@@ -61,8 +59,7 @@ final class RedisStaging implements Staging {
      * @param token names this staging among all
      * @param batchBytes from how many bytes on a batch is sent
      */
-    RedisStaging(StorageId id, String token, Target target, FrameMemory memory, int batchBytes) {
-        this.id = id;
+    RedisStaging(String token, Target target, FrameMemory memory, int batchBytes) {
         this.token = token;
         this.target = target;
         this.memory = memory;
@@ -81,7 +78,7 @@ final class RedisStaging implements Staging {
         if (failure != null) {
             throw failure;
         }
-        memory.put(id, name, frame);
+        memory.put(name, frame);
         if (!names.add(name)) {
             return;
         }
@@ -144,7 +141,7 @@ final class RedisStaging implements Staging {
             for (ChunkName name : wanted) {
                 byte[] frame = batch.get(name);
                 if (frame == null) {
-                    frame = names.contains(name) ? memory.get(id, name) : null;
+                    frame = names.contains(name) ? memory.get(name) : null;
                 }
                 if (frame != null) {
                     found.put(name, frame);
