@@ -6,7 +6,7 @@ endif
 export JAVA_HOME
 MVN := ./mvnw
 
-.PHONY: help run test bench format
+.PHONY: help run test torture bench format
 
 SERVER := server/target/remanso-server.jar
 SOURCES := $(shell find redis tables sessions server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
@@ -24,6 +24,12 @@ $(SERVER): $(SOURCES)
 
 test: ## build everything and run all tests and checks
 	$(MVN) verify
+
+torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run; then faults, outage and many keys for the cache
+	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dremanso.kills=$(or $(KILLS),500) -Dremanso.powerLosses=$(or $(KILLS),500) $(if $(SEED),-Dremanso.seed=$(SEED))
+	$(MVN) -q -pl cache -am test -Dspotless.check.skip -Dtest='CoherenceTest,OutageTest,ManyKeysTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dremanso.checker.seconds=120 -Dremanso.outage.seconds=60 -Dremanso.keys=2000000 $(if $(SEED),-Dremanso.checker.seed=$(SEED))
 
 bench: ## print the figures of the documentation, beside peers; FIGURES="import undo" chooses some
 	$(MVN) -q -pl benchmarks -am package -Pbench -DskipTests -Dspotless.check.skip -Djacoco.skip -Dbench.args="$(FIGURES)"
