@@ -44,7 +44,22 @@ public record Manifest(
                                         column.name(),
                                         refs == null ? "none" : refs.size()));
             }
+            for (int i = 0; i < refs.size(); i++) {
+                if (refs.get(i).nulls() > slices.get(i).rows()) {
+                    throw new IllegalArgumentException(
+                            "A chunk of column '%s' has at most %d nulls, got %d"
+                                    .formatted(
+                                            column.name(),
+                                            slices.get(i).rows(),
+                                            refs.get(i).nulls()));
+                }
+            }
             ordered.put(column.id(), List.copyOf(refs));
+        }
+        if (nextRowId < 0 || nextColumnId < 0) {
+            throw new IllegalArgumentException(
+                    "The next ids are 0 or more, got row %d, column %d"
+                            .formatted(nextRowId, nextColumnId));
         }
         if (ordered.size() != chunks.size()) {
             throw new IllegalArgumentException(

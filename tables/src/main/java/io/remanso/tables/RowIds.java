@@ -10,7 +10,14 @@ public sealed interface RowIds {
     /**
      * Consecutive ids from {@code first}: rows as they were imported. Stored in the manifest alone.
      */
-    record Range(long first) implements RowIds {}
+    record Range(long first) implements RowIds {
+
+        public Range {
+            if (first < 0) {
+                throw new IllegalArgumentException("A row id is 0 or more, got " + first);
+            }
+        }
+    }
 
     /** Ids in any order, in a chunk of int64 without nulls. */
     record Listed(ChunkRef chunk) implements RowIds {}

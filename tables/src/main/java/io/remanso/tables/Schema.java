@@ -1,5 +1,6 @@
 package io.remanso.tables;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class Schema {
     private final Map<String, Column> byName;
 
     /**
-     * @throws InvalidParameterException when two columns share a name or an id, or a name is empty
+     * @throws InvalidParameterException when two columns share a name, or a name is empty or not
+     *     well-formed Unicode
      */
     public Schema(List<Column> columns) {
         this.columns = List.copyOf(columns);
@@ -24,6 +26,11 @@ public final class Schema {
         for (Column column : this.columns) {
             if (column.name().isEmpty()) {
                 throw new InvalidParameterException("A column name must not be empty");
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(column.name())) {
+                throw new InvalidParameterException(
+                        "A column name is well-formed Unicode, got half a surrogate pair in '%s'"
+                                .formatted(column.name().replaceAll("\\p{Cs}", "?")));
             }
             if (names.putIfAbsent(column.name(), column) != null) {
                 throw new InvalidParameterException(

@@ -4,6 +4,7 @@ import io.remanso.cache.CacheEvent.Kind;
 import io.remanso.cache.CacheEvent.Tier;
 import io.remanso.cache.CacheSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ final class CacheCore<K, V> {
     final @Nullable FarTier far;
 
     private final @Nullable Validity validity;
+
+    /** Held here, so that it is never forgotten. */
+    private final Generation ownSpace;
+
     private final boolean keepsNear;
 
     CacheCore(CacheSettings<K, V> settings, Node node, FillGuard fillGuard) {
@@ -31,9 +36,11 @@ final class CacheCore<K, V> {
         this.node = node;
         this.keepsNear = settings.tiers().near() || remote == null;
         this.near = new NearTier<>(settings.near().maximumEntries(), fillGuard);
+        node.clock().drive(near::now);
         this.codec = new EntryCodec<>(settings, node.time());
         this.lifespans = new Lifespans(settings, usesFar);
-        this.events = new Events(settings.name());
+        this.ownSpace = node.generations().of('n' + settings.keyPrefix());
+        this.events = new Events(settings.name(), near::observed);
         this.far = usesFar && remote != null ? remote.far() : null;
         this.validity = usesFar && remote != null ? new Validity(node, remote) : null;
     }
@@ -45,6 +52,18 @@ final class CacheCore<K, V> {
     /** The key as invalidations name it. */
     String fullKey(K key) {
         return settings.keyPrefix() + settings.keys().encode(key);
+    }
+
+    /**
+     * @throws IllegalArgumentException when an invalidation could not find the key by its text
+     */
+    void requireReversible(K key) {
+        String text = settings.keys().encode(key);
+        if (!(key instanceof String) && !key.equals(settings.keys().decode(text))) {
+            throw new IllegalArgumentException(
+                    "A key's text must lead back to an equal key, '%s' does not in cache '%s'; give the cache another key codec"
+                            .formatted(text, settings.name()));
+        }
     }
 
     /** The tier in Redis, when it is up to date for the key; else null. */
@@ -87,7 +106,10 @@ final class CacheCore<K, V> {
                 entry.fresh()
                         ? lifespans.of(now, millis(entry.age()), millis(entry.ttl()))
                         : lifespans.standIn(now, millis(entry.overdue()));
-        near.fill(key, new NearEntry(entry.value(), stamp, entry.generations(), lifespan, now));
+        near.fill(
+                key,
+                new NearEntry(
+                        entry.value(), stamp, besidesOwn(entry.generations()), lifespan, now));
     }
 
     /** Keeps in process what was loaded or put. */
@@ -97,7 +119,17 @@ final class CacheCore<K, V> {
         }
         long now = node.clock().now();
         NearEntry.Lifespan lifespan = lifespans.of(now, 0, draft.ttl().toNanos());
-        near.fill(key, new NearEntry(draft.value(), stamp, generations, lifespan, now));
+        near.fill(key, new NearEntry(draft.value(), stamp, besidesOwn(generations), lifespan, now));
+    }
+
+    /** The generations that a hit has to look at: the cache's own is known to the near tier. */
+    private Generation[] besidesOwn(Generation[] generations) {
+        if (generations.length == 0 || !generations[0].name.equals(ownSpace.name)) {
+            return generations;
+        }
+        return generations.length == 1
+                ? Generations.NONE
+                : Arrays.copyOfRange(generations, 1, generations.length);
     }
 
     /** The generations that an entry will carry. */

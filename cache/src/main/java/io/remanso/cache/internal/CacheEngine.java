@@ -125,10 +125,6 @@ public final class CacheEngine implements AutoCloseable {
         return prefix;
     }
 
-    Node node() {
-        return node;
-    }
-
     @Override
     public void close() {
         node.close();

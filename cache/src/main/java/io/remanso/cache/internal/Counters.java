@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What is counted in one cache. Thread-safe. */
 final class Counters {
-    final LongAdder nearHits = new LongAdder();
     final LongAdder farHits = new LongAdder();
     final LongAdder misses = new LongAdder();
     final LongAdder staleServed = new LongAdder();

@@ -8,6 +8,7 @@ import io.remanso.cache.CacheListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,26 +24,29 @@ final class Events {
 
     private final String cache;
     private final Logger log;
+    private final Consumer<Boolean> nearHitsWanted;
     private final List<CacheListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean nearHits;
 
-    Events(String cache) {
+    /**
+     * @param nearHitsWanted told whether anybody wants to hear of hits in process
+     */
+    Events(String cache, Consumer<Boolean> nearHitsWanted) {
+        this.nearHitsWanted = nearHitsWanted;
         this.cache = cache;
         this.log = LoggerFactory.getLogger("io.remanso.cache." + cache);
     }
 
-    /** Whether anybody wants to hear of hits in process. */
-    boolean nearHits() {
-        return nearHits;
-    }
-
     Subscription add(CacheListener listener) {
         listeners.add(listener);
-        nearHits = listeners.stream().anyMatch(CacheListener::wantsNearHits);
+        nearHitsWanted.accept(anybodyWantsNearHits());
         return () -> {
             listeners.remove(listener);
-            nearHits = listeners.stream().anyMatch(CacheListener::wantsNearHits);
+            nearHitsWanted.accept(anybodyWantsNearHits());
         };
+    }
+
+    private boolean anybodyWantsNearHits() {
+        return listeners.stream().anyMatch(CacheListener::wantsNearHits);
     }
 
     void emit(Kind kind, @Nullable String key, @Nullable Tier tier) {

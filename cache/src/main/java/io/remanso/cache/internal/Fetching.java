@@ -70,6 +70,7 @@ final class Fetching<K, V> {
         if (seen != null && seen.stamp >= core.near.invalidatedAt(key)) {
             return seen;
         }
+        core.requireReversible(key);
         Flight<V> boarded =
                 flights.compute(
                         key,
@@ -174,11 +175,11 @@ final class Fetching<K, V> {
                     cause);
         }
         if (cause instanceof LoadTimeoutException timeout) {
-            return timeout;
+            return new LoadTimeoutException(String.valueOf(timeout.getMessage()));
         }
         if (cause instanceof LoadException load) {
             // A trace of its own for each caller: the load ran on another's thread.
-            return new LoadException(load.getMessage() + "", load.getCause());
+            return new LoadException(String.valueOf(load.getMessage()), load.getCause());
         }
         if (cause instanceof RuntimeException unchecked) {
             return unchecked;
@@ -215,9 +216,5 @@ final class Fetching<K, V> {
                         mine.end().completeExceptionally(error);
                     }
                 });
-    }
-
-    int flying() {
-        return flights.size();
     }
 }

@@ -81,11 +81,6 @@ final class Generations {
         refs.values().forEach(ref -> ref.state.knownFrom(() -> stamp));
     }
 
-    int size() {
-        forgetCollected();
-        return refs.size();
-    }
-
     static boolean stand(Generation[] generations, long stamp) {
         for (Generation generation : generations) {
             if (!generation.stands(stamp)) {

@@ -16,20 +16,26 @@ final class Lua {
     private static final String IN_ROOM = "#!lua\n";
     private static final String ANYWAY = "#!lua flags=allow-oom\n";
 
-    /** A new epoch goes on above the numbers of earlier ones, as far as they are known. */
+    /**
+     * A new epoch goes on above the numbers of earlier ones, as far as they are known. Neither tags
+     * nor spaces is ever empty: one that is not there was lost, and with it the epoch.
+     */
     private static final String LOG =
             """
             local function begin(meta, log, tags, spaces, epoch, above)
               local seq = tonumber(redis.call('TIME')[1]) * 64
               if seq <= above then seq = above + 1 end
               redis.call('DEL', meta, log, tags, spaces)
+              redis.call('ZADD', tags, 0, '')
+              redis.call('HSET', spaces, '', 0)
               redis.call('HSET', meta, 'epoch', epoch, 'seq', seq,
                 'start', seq, 'floor', seq, 'nonce', epoch)
               return {epoch, seq, 0, epoch}
             end
             local function append(meta, log, tags, spaces, epoch, nonce, kind, data, names)
-              if redis.call('HEXISTS', meta, 'epoch') == 0 then
-                begin(meta, log, tags, spaces, epoch, 0)
+              if redis.call('EXISTS', meta, tags, spaces) < 3 then
+                begin(meta, log, tags, spaces, epoch,
+                  tonumber(redis.call('HGET', meta, 'seq') or '0'))
               end
               local current = redis.call('HGET', meta, 'epoch')
               local seq = redis.call('HINCRBY', meta, 'seq', 1)
@@ -227,8 +233,9 @@ final class Lua {
                     end
                     local mine = tonumber(ARGV[3])
                     local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'start', 'nonce')
-                    if not meta[1] then
-                      return answer(begin(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1], mine))
+                    if redis.call('EXISTS', KEYS[1], KEYS[3], KEYS[4]) < 3 then
+                      return answer(begin(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1],
+                        math.max(mine, tonumber(meta[2] or '0'))))
                     end
                     local seq = tonumber(meta[2])
                     if meta[1] ~= ARGV[2] then return answer({meta[1], seq, 0, meta[4]}) end
@@ -256,6 +263,7 @@ final class Lua {
                     + """
                     local meta = redis.call('HMGET', KEYS[1], 'epoch', 'floor')
                     local answer = {meta[1] or '', tonumber(meta[2] or '0')}
+                    if redis.call('EXISTS', KEYS[1], KEYS[2], KEYS[3]) < 3 then answer[1] = '' end
                     for i, name in ipairs(ARGV) do
                       local last
                       if string.sub(name, 1, 1) == 'n' then

@@ -2,6 +2,7 @@ package io.remanso.cache.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class NearEntry {
 
     private static final VarHandle QUIET_UNTIL;
-    private static final VarHandle READ_AT;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            QUIET_UNTIL = lookup.findVarHandle(NearEntry.class, "quietUntil", long.class);
-            READ_AT = lookup.findVarHandle(NearEntry.class, "readAt", long.class);
+            QUIET_UNTIL =
+                    MethodHandles.lookup().findVarHandle(NearEntry.class, "quietUntil", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -29,23 +28,15 @@ final class NearEntry {
     /** Invalidations up to this stamp do not concern the entry. */
     final long stamp;
 
-    final Generation[] generations;
-
-    /** Until when the value is fresh. */
-    final long freshUntil;
-
-    /** Until when the value may be served at all, be it stale. */
-    final long goneAt;
-
-    /** How long the entry may go unread; 0 for no limit. */
-    final long idle;
-
     /** Until when a read need do no more than return the value. */
     @SuppressWarnings("FieldMayBeFinal")
     private volatile long quietUntil;
 
-    @SuppressWarnings("UnusedVariable") // read through its handle
-    private long readAt;
+    /** Whether neither idling nor tags need to be thought of. */
+    private final boolean plain;
+
+    /** What most reads do not look at: apart, so that the entry itself fits a cache line. */
+    private final Details details;
 
     NearEntry(
             @Nullable Object value,
@@ -55,12 +46,21 @@ final class NearEntry {
             long now) {
         this.value = value;
         this.stamp = stamp;
-        this.generations = generations;
-        this.freshUntil = lifespan.freshUntil();
-        this.goneAt = lifespan.goneAt();
-        this.idle = lifespan.idle();
         this.quietUntil = lifespan.quietUntil();
-        this.readAt = now;
+        this.plain = lifespan.idle() == 0 && generations.length == 0;
+        this.details = new Details(generations, lifespan, now);
+    }
+
+    private static final class Details {
+        final Generation[] generations;
+        final Lifespan lifespan;
+        final AtomicLong readAt;
+
+        Details(Generation[] generations, Lifespan lifespan, long now) {
+            this.generations = generations;
+            this.lifespan = lifespan;
+            this.readAt = new AtomicLong(now);
+        }
     }
 
     /**
@@ -75,30 +75,45 @@ final class NearEntry {
 
     /** Whether a read at this time need only return the value, and notes the read. */
     boolean quiet(long now) {
-        return now - quietUntil < 0 && (idle == 0 || touch(now));
+        return now - quietUntil < 0 && (plain || (touch(now) && stands()));
     }
 
     private boolean touch(long now) {
-        long last = (long) READ_AT.getOpaque(this);
+        long idle = details.lifespan.idle();
+        if (idle == 0) {
+            return true;
+        }
+        long last = details.readAt.getOpaque();
         if (now - last >= idle) {
             return false;
         }
         if (last != now) {
-            READ_AT.setOpaque(this, now);
+            details.readAt.setOpaque(now);
         }
         return true;
     }
 
-    boolean idledOut(long now) {
-        return idle != 0 && now - (long) READ_AT.getOpaque(this) >= idle;
+    Generation[] generations() {
+        return details.generations;
+    }
+
+    /** Until when the value is fresh. */
+    long freshUntil() {
+        return details.lifespan.freshUntil();
+    }
+
+    /** Until when the value may be served at all, be it stale. */
+    long goneAt() {
+        return details.lifespan.goneAt();
     }
 
     boolean fresh(long now) {
-        return now - freshUntil < 0;
+        return now - freshUntil() < 0;
     }
 
     boolean gone(long now) {
-        return now - goneAt >= 0 || idledOut(now);
+        long idle = details.lifespan.idle();
+        return now - goneAt() >= 0 || (idle != 0 && now - details.readAt.getOpaque() >= idle);
     }
 
     /**
@@ -111,7 +126,6 @@ final class NearEntry {
     }
 
     boolean stands() {
-        Generation[] all = generations;
-        return all.length == 0 || Generations.stand(all, stamp);
+        return Generations.stand(details.generations, stamp);
     }
 }

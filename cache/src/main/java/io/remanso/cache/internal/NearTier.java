@@ -24,7 +24,10 @@ final class NearTier<K> {
     private final AtomicLongArray invalidated = new AtomicLongArray(STRIPES);
     private final LongAdder refused = new LongAdder();
     private final LongAdder evicted = new LongAdder();
+    private final HitCounter hits = new HitCounter();
+    private volatile long now;
     private volatile long validFrom;
+    private volatile boolean observed;
     private volatile long fillFrom;
 
     NearTier(long maximumEntries, FillGuard guard) {
@@ -34,6 +37,38 @@ final class NearTier<K> {
                         .maximumSize(maximumEntries)
                         .evictionListener((key, value, cause) -> evicted.increment())
                         .build();
+    }
+
+    /**
+     * The entry that answers a read without more ado; null when there is none. The common case of
+     * all reads: all it needs is in this object and the entry.
+     */
+    @Nullable NearEntry hit(K key) {
+        NearEntry entry = map.getIfPresent(key);
+        if (entry != null && entry.quiet(now) && entry.stamp >= validFrom && !observed) {
+            hits.increment();
+            return entry;
+        }
+        return null;
+    }
+
+    /** Counts a hit that took the long way. */
+    void countHit() {
+        hits.increment();
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    /** The clock's hand. */
+    void now(long nanos) {
+        now = nanos;
+    }
+
+    /** Whether every hit shall take the long way, because somebody wants to hear of it. */
+    void observed(boolean wanted) {
+        observed = wanted;
     }
 
     /** What is held for the key, valid or not. */
@@ -107,10 +142,6 @@ final class NearTier<K> {
     /** Drops what can never be served again. */
     void sweep(long now) {
         map.asMap().values().removeIf(entry -> entry.gone(now) || !valid(entry));
-    }
-
-    void remove(K key, NearEntry entry) {
-        map.asMap().remove(key, entry);
     }
 
     private synchronized void refuseFillsBefore(long stamp) {

@@ -64,12 +64,6 @@ record RedisKeys(String prefix) {
         return "{" + entries(glob) + "}" + LEASE;
     }
 
-    /** The key's text of an entry's key. */
-    String textOf(byte[] entryKey) {
-        String key = new String(entryKey, UTF_8);
-        return Names.unescape(key.substring(prefix.length()));
-    }
-
     private byte[] of(String what) {
         return ("{" + prefix + "}" + what).getBytes(UTF_8);
     }

@@ -43,10 +43,6 @@ final class Remote implements AutoCloseable {
         subscription = redis.subscribe(List.of(keys.ready()), new Messages());
     }
 
-    Redis redis() {
-        return redis;
-    }
-
     RedisKeys keys() {
         return keys;
     }

@@ -58,28 +58,14 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
 
     @Override
     public @Nullable V get(K key) {
-        NearEntry entry = near.held(key);
-        if (entry != null && entry.quiet(clock.now()) && near.valid(entry)) {
-            counters.nearHits.increment();
-            if (events.nearHits()) {
-                events.emit(Kind.HIT, core.fullKey(key), Tier.NEAR);
-            }
-            return value(entry);
-        }
-        return beyond(key, entry, loader).value();
+        NearEntry entry = near.hit(key);
+        return entry != null ? value(entry) : beyond(key, loader).value();
     }
 
     @Override
     public @Nullable V get(K key, Loader<? super K, ? extends V> ownLoader) {
-        NearEntry entry = near.held(key);
-        if (entry != null && entry.quiet(clock.now()) && near.valid(entry)) {
-            counters.nearHits.increment();
-            if (events.nearHits()) {
-                events.emit(Kind.HIT, core.fullKey(key), Tier.NEAR);
-            }
-            return value(entry);
-        }
-        return beyond(key, entry, ownLoader).value();
+        NearEntry entry = near.hit(key);
+        return entry != null ? value(entry) : beyond(key, ownLoader).value();
     }
 
     /** Whether {@link #get} would return without leaving the thread or the process. */
@@ -94,25 +80,26 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
     }
 
     /** A read that the near tier alone cannot answer, or not without more ado. */
-    private Outcome<V> beyond(
-            K key, @Nullable NearEntry entry, @Nullable Loader<? super K, ? extends V> source) {
+    private Outcome<V> beyond(K key, @Nullable Loader<? super K, ? extends V> source) {
+        NearEntry entry = near.held(key);
         long now = clock.now();
         boolean usable = entry != null && near.valid(entry) && !entry.gone(now);
         if (!usable || entry == null) {
             return fetching.get(key, source, null);
         }
-        Outcome<V> held = new Outcome<>(value(entry), true, entry.stamp, entry.generations);
-        long overdue = now - entry.freshUntil;
+        Outcome<V> held = new Outcome<>(value(entry), true, entry.stamp, entry.generations());
+        long overdue = now - entry.freshUntil();
         if (overdue < 0) {
-            long throttled = Math.min(now + core.lifespans.throttle(), entry.freshUntil);
+            long throttled = Math.min(now + core.lifespans.throttle(), entry.freshUntil());
             if (source != null && entry.hush(now, throttled)) {
                 fetching.refresh(key, source);
             }
-            counters.nearHits.increment();
+            near.countHit();
+            events.emit(Kind.HIT, core.fullKey(key), Tier.NEAR);
             return held;
         }
         if (overdue < core.settings.lifetime().staleWhileRevalidate().toNanos()) {
-            long throttled = Math.min(now + core.lifespans.throttle(), entry.goneAt);
+            long throttled = Math.min(now + core.lifespans.throttle(), entry.goneAt());
             if (source != null && entry.hush(now, throttled)) {
                 fetching.refresh(key, source);
             }
@@ -141,26 +128,17 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
         NearEntry entry = near.held(key);
         long now = clock.now();
         if (entry != null && near.valid(entry) && !entry.gone(now)) {
-            counters.nearHits.increment();
+            near.countHit();
             return entry.fresh(now)
                     ? new Answer.Fresh<>(value(entry))
-                    : new Answer.Stale<>(value(entry), Duration.ofNanos(now - entry.freshUntil));
+                    : new Answer.Stale<>(value(entry), Duration.ofNanos(now - entry.freshUntil()));
         }
         return writing.peekFar(key);
     }
 
     @Override
     public Map<K, @Nullable V> getAll(Collection<? extends K> keys) {
-        return bulk.getAll(keys, loader, this::heldInProcess);
-    }
-
-    private @Nullable NearEntry heldInProcess(K key) {
-        NearEntry entry = near.held(key);
-        if (entry != null && entry.quiet(clock.now()) && near.valid(entry)) {
-            counters.nearHits.increment();
-            return entry;
-        }
-        return null;
+        return bulk.getAll(keys, loader, near::hit);
     }
 
     @Override
@@ -227,7 +205,7 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
     public CacheStats stats() {
         Remote remote = core.node.remote();
         return new CacheStats(
-                counters.nearHits.sum(),
+                near.hits(),
                 counters.farHits.sum(),
                 counters.misses.sum(),
                 counters.staleServed.sum(),

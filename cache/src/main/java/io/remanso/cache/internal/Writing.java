@@ -37,7 +37,7 @@ final class Writing<K, V> {
     boolean put(K key, @Nullable V value, EntryOptions options) {
         long start = System.nanoTime();
         String fullKey = core.fullKey(key);
-        requireReversible(key);
+        core.requireReversible(key);
         FarTier far = core.far;
         Timeline.Mark mark = core.node.timeline().mark();
         Draft<V> draft = core.codec.draft(key, value, options);
@@ -49,15 +49,6 @@ final class Writing<K, V> {
         core.counters.puts.increment();
         core.events.emit(Kind.PUT, fullKey, null, System.nanoTime() - start, null);
         return done;
-    }
-
-    private void requireReversible(K key) {
-        String text = core.settings.keys().encode(key);
-        if (!(key instanceof String) && !key.equals(core.settings.keys().decode(text))) {
-            throw new IllegalArgumentException(
-                    "A key's text must lead back to an equal key, '%s' does not in cache '%s'; give the cache another key codec"
-                            .formatted(text, core.settings.name()));
-        }
     }
 
     /** The value stays on this node; the others only learn that theirs is void. */
@@ -117,7 +108,7 @@ final class Writing<K, V> {
         List<byte[]> frames = new ArrayList<>(entries.size());
         List<Long> millis = new ArrayList<>(entries.size());
         entries.forEach((key, value) -> {
-            requireReversible(key);
+            core.requireReversible(key);
             Draft<V> draft = core.codec.draft(key, value, EntryOptions.DEFAULT);
             if (!draft.ttl().isZero()) {
                 keys.add(core.fullKey(key));
@@ -225,7 +216,7 @@ final class Writing<K, V> {
     }
 
     boolean update(K key, Function<? super Answer<V>, Change<V>> change) {
-        requireReversible(key);
+        core.requireReversible(key);
         return core.far == null ? updateNear(key, change) : updateFar(core.far, key, change);
     }
 

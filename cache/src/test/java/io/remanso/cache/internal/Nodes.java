@@ -39,13 +39,6 @@ final class Nodes implements AutoCloseable {
         return engine;
     }
 
-    /** A node without Redis. */
-    CacheEngine alone(CacheClock clock) {
-        CacheEngine engine = CacheEngine.with(null, "", LIMIT, Rules.SAFE, clock);
-        open.add(engine::close);
-        return engine;
-    }
-
     @Override
     public void close() {
         open.reversed().forEach(Runnable::run);

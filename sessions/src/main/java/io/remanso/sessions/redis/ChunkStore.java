@@ -9,7 +9,9 @@ import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -42,42 +44,49 @@ final class ChunkStore {
     }
 
     /**
-     * The frames of those chunks that are there. Whether the session or item is, is asked too; when
-     * Redis does not answer that, memory is enough.
+     * The frames of those chunks that are there. Which of those in memory are, is asked as well;
+     * when Redis does not answer that, memory is enough.
      */
     Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
-        Map<ChunkName, byte[]> found = new HashMap<>();
+        Map<ChunkName, byte[]> known = new LinkedHashMap<>();
         Set<ChunkName> unknown = new LinkedHashSet<>();
         for (ChunkName name : names) {
-            byte[] frame = memory.get(name);
+            byte[] frame = memory.get(place.id(), name);
             if (frame == null) {
                 unknown.add(name);
             } else {
-                found.put(name, frame);
+                known.put(name, frame);
             }
         }
         try {
-            found.putAll(fetch(place, unknown));
+            return fetch(place, known, unknown);
         } catch (StorageUnavailableException e) {
-            if (!unknown.isEmpty() || !place.lives().getAsBoolean()) {
-                throw e;
+            if (unknown.isEmpty() && place.lives().getAsBoolean()) {
+                return known;
+            }
+            throw e;
+        }
+    }
+
+    private Map<ChunkName, byte[]> fetch(
+            ChunkPlace place, Map<ChunkName, byte[]> known, Set<ChunkName> unknown) {
+        List<ChunkName> asked = List.copyOf(known.keySet());
+        Frames.Fetched fetched = Outage.guard(() -> frames.fetch(place, asked, unknown));
+        place.whole().accept(fetched.answer());
+        Map<ChunkName, byte[]> found = new HashMap<>(Frames.checked(fetched.frames()));
+        found.forEach((name, frame) -> memory.put(place.id(), name, frame));
+        List<?> here = fetched.answer().list(0);
+        for (int i = 0; i < asked.size(); i++) {
+            if ((Long) here.get(i) == 1) {
+                found.put(asked.get(i), known.get(asked.get(i)));
             }
         }
         return found;
     }
 
-    private Map<ChunkName, byte[]> fetch(ChunkPlace place, Set<ChunkName> names) {
-        Frames.Fetched fetched =
-                Outage.guard(() -> frames.fetch(place.look(), place.keys(), place.hash(), names));
-        place.whole().accept(fetched.answer());
-        Map<ChunkName, byte[]> checked = Frames.checked(fetched.frames());
-        checked.forEach(memory::put);
-        return checked;
-    }
-
     RedisStaging stage(ChunkPlace place) {
         String token = RandomId.next();
-        return new RedisStaging(token, new Target(place, token), memory, batchBytes);
+        return new RedisStaging(place.id(), token, new Target(place, token), memory, batchBytes);
     }
 
     private final class Target implements RedisStaging.Target {
@@ -106,9 +115,7 @@ final class ChunkStore {
         @Override
         public Map<ChunkName, byte[]> fetch(Collection<ChunkName> names) {
             return Frames.checked(
-                    Outage.guard(() ->
-                                    frames.fetch(place.look(), place.keys(), place.hash(), names))
-                            .frames());
+                    Outage.guard(() -> frames.fetch(place, List.of(), names)).frames());
         }
 
         @Override

@@ -6,7 +6,6 @@ import io.remanso.redis.Redis;
 import io.remanso.redis.RedisCalls;
 import io.remanso.redis.RedisConnection;
 import io.remanso.redis.RedisFailure;
-import io.remanso.redis.Script;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.DamagedChunkException;
 import java.util.ArrayDeque;
@@ -45,27 +44,24 @@ final class Frames {
     record Fetched(Answer answer, Map<ChunkName, byte[]> frames) {}
 
     /**
-     * Asks a script about the session or item and, on the same way, for these frames.
+     * Asks whether the session or item is there and, on the same way, for frames.
      *
+     * @param asked chunks of which it is asked whether they are there
+     * @param names chunks whose frames are fetched
      * @throws DamagedChunkException when there are other bytes under a name
      * @throws RedisFailure when Redis does not answer
      */
-    Fetched fetch(
-            Script<List<@Nullable Object>> script,
-            List<byte[]> keys,
-            byte[] hash,
-            Collection<ChunkName> names) {
+    Fetched fetch(ChunkPlace place, Collection<ChunkName> asked, Collection<ChunkName> names) {
         List<ChunkName> all = List.copyOf(names);
         if (all.size() <= BATCH) {
-            return redis.callRepeatable(commands -> begin(commands, script, keys, hash, all));
+            return redis.callRepeatable(commands -> begin(commands, place, asked, all));
         }
         try (RedisConnection connection = redis.dedicated()) {
             List<ChunkName> first = all.subList(0, BATCH);
             Fetched begun =
-                    connection.callRepeatable(
-                            commands -> begin(commands, script, keys, hash, first));
+                    connection.callRepeatable(commands -> begin(commands, place, asked, first));
             if (begun.answer().status().equals("ok")) {
-                fetch(connection, hash, all.subList(BATCH, all.size()), begun.frames());
+                fetch(connection, place.hash(), all.subList(BATCH, all.size()), begun.frames());
             }
             return begun;
         }
@@ -73,14 +69,17 @@ final class Frames {
 
     private static CompletionStage<Fetched> begin(
             RedisClusterAsyncCommands<byte[], byte[]> commands,
-            Script<List<@Nullable Object>> script,
-            List<byte[]> keys,
-            byte[] hash,
+            ChunkPlace place,
+            Collection<ChunkName> asked,
             List<ChunkName> names) {
         CompletionStage<List<@Nullable Object>> answer =
-                script.send(commands, keys.toArray(byte[][]::new));
+                place.look()
+                        .send(
+                                commands,
+                                place.keys().toArray(byte[][]::new),
+                                asked.stream().map(Arguments::bytes).toArray(byte[][]::new));
         return answer.thenCombine(
-                request(commands, hash, names),
+                request(commands, place.hash(), names),
                 (items, frames) -> new Fetched(new Answer(items), frames));
     }
 

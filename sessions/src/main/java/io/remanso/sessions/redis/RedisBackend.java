@@ -138,9 +138,10 @@ public final class RedisBackend implements StorageBackend {
         return switch (id) {
             case SessionId session ->
                     new ChunkPlace(
+                            session,
                             keys.session(session),
                             keys.chunks(session),
-                            scripts.head(),
+                            scripts.look(),
                             scripts.stage(),
                             scripts.release(),
                             answer -> calls.whole(session, answer),

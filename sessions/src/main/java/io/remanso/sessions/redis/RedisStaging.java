@@ -1,6 +1,7 @@
 package io.remanso.sessions.redis;
 
 import io.remanso.sessions.storage.Staging;
+import io.remanso.sessions.storage.StorageId;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.TableException;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class RedisStaging implements Staging {
     private static final int MOST_UNDER_WAY = 2;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+    private final StorageId id;
     private final String token;
     private final Target target;
     private final FrameMemory memory;
@@ -59,7 +61,8 @@ final class RedisStaging implements Staging {
      * @param token names this staging among all
      * @param batchBytes from how many bytes on a batch is sent
      */
-    RedisStaging(String token, Target target, FrameMemory memory, int batchBytes) {
+    RedisStaging(StorageId id, String token, Target target, FrameMemory memory, int batchBytes) {
+        this.id = id;
         this.token = token;
         this.target = target;
         this.memory = memory;
@@ -78,7 +81,7 @@ final class RedisStaging implements Staging {
         if (failure != null) {
             throw failure;
         }
-        memory.put(name, frame);
+        memory.put(id, name, frame);
         if (!names.add(name)) {
             return;
         }
@@ -141,7 +144,7 @@ final class RedisStaging implements Staging {
             for (ChunkName name : wanted) {
                 byte[] frame = batch.get(name);
                 if (frame == null) {
-                    frame = names.contains(name) ? memory.get(name) : null;
+                    frame = names.contains(name) ? memory.get(id, name) : null;
                 }
                 if (frame != null) {
                     found.put(name, frame);

@@ -1,7 +1,5 @@
 package io.remanso.sessions.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.remanso.redis.Redis;
 import io.remanso.redis.Script;
 import io.remanso.sessions.storage.StorageUnavailableException;
@@ -19,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Temporary items. Thread-safe. */
 final class TempStore {
 
-    private static final byte[] DOCUMENT = "document".getBytes(US_ASCII);
-
     private final Redis redis;
     private final Keys keys;
     private final Script<List<@Nullable Object>> create = filling("temp_create.lua");
     private final Script<List<@Nullable Object>> stage = filling("temp_stage.lua");
     private final Script<List<@Nullable Object>> read = harmless("temp_read.lua");
+    private final Script<List<@Nullable Object>> look = harmless("temp_look.lua");
     private final Script<List<@Nullable Object>> release = harmless("temp_release.lua");
     private final Script<List<@Nullable Object>> delete = harmless("temp_delete.lua");
 
@@ -44,9 +41,10 @@ final class TempStore {
 
     ChunkPlace place(TempId id) {
         return new ChunkPlace(
+                id,
                 keys.temp(id),
                 keys.chunks(id),
-                read,
+                look,
                 stage,
                 release,
                 answer -> whole(id, answer),
@@ -70,8 +68,7 @@ final class TempStore {
     }
 
     TempItem read(TempId id) {
-        Answer answer =
-                Outage.guard(() -> whole(id, new Answer(read.run(redis, keys.temp(id), DOCUMENT))));
+        Answer answer = Outage.guard(() -> whole(id, new Answer(read.run(redis, keys.temp(id)))));
         return new TempItem(answer.payload(0), answer.expiresAt());
     }
 

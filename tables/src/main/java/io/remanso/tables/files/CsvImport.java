@@ -95,8 +95,12 @@ final class CsvImport {
         StagedText text = StagedText.decoded(file, from, encoding, scratch(), monitor);
         if (text.replaced() > 0) {
             warnings.add(
-                    "%,d places are no %s and were read as U+FFFD"
-                            .formatted(text.replaced(), encoding.charset().name()));
+                    "%s no %s and was read as U+FFFD"
+                            .formatted(
+                                    text.replaced() == 1
+                                            ? "1 place is"
+                                            : "%,d places are".formatted(text.replaced()),
+                                    encoding.charset().name()));
         }
         return text;
     }

@@ -111,7 +111,16 @@ final class DialectGuess {
                 }
             }
         }
-        return best.isEmpty() ? absent() : best;
+        return best.isEmpty() ? fallback() : best;
+    }
+
+    /** The delimiter of a text too wide to be tried, else one that keeps each line in one piece. */
+    private String fallback() {
+        return Stream.of(",", "\t", ";", "|")
+                .filter(delimiter -> matches(Pattern.quote(delimiter)) >= FieldParser.MAX_COLUMNS)
+                .filter(delimiter -> shape(new Dialect(delimiter, '"', '"')).fields() == 0)
+                .findFirst()
+                .orElseGet(this::absent);
     }
 
     /** A delimiter that keeps each line of the text in one piece. */

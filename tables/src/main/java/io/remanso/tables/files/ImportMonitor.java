@@ -39,7 +39,7 @@ public final class ImportMonitor {
 
     /** Notes the number of rows imported so far. */
     void report(long rowsSoFar) {
-        rows.set(rowsSoFar);
+        rows.accumulateAndGet(rowsSoFar, Math::max);
     }
 
     /** From now until {@link #leave} this statement is the one to cancel. */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param manifest the table after the step
  * @param cellsChanged cells of rows that stayed whose value is another (a null that became a value
  *     counts, a null that stayed does not)
- * @param columnsChanged names, after the step, of the columns with changed cells, types or names
+ * @param columnsChanged names, after the step, of the columns with changed cells, types or names,
+ *     and of new ones
  * @param footprint what the step depended on and what it wrote
  */
 public record Change(

@@ -104,6 +104,11 @@ record Conversion(Column column, DType to, String value, String changed) {
         return from.isInteger() && to.isFloat() ? DType.decimal(38, 0) : from;
     }
 
+    /** SQL: the text of a value of any type, in its ISO or shortest form. */
+    static String text(String x, DType dtype) {
+        return toText(dtype, null).replace(X, x);
+    }
+
     private static String toText(DType from, @Nullable String format) {
         if (format != null) {
             String moment = from.kind() == Kind.TIME ? "(DATE '1900-01-01' + %s)".formatted(X) : X;

@@ -22,6 +22,9 @@ final class Operations {
         READERS.put(ChangeCase.NAME, ChangeCase::read);
         READERS.put(ReplaceValues.NAME, ReplaceValues::read);
         READERS.put(StripAccents.NAME, StripAccents::read);
+        READERS.put(SplitColumn.NAME, SplitColumn::read);
+        READERS.put(MergeColumns.NAME, MergeColumns::read);
+        READERS.put(Extract.NAME, Extract::read);
         READERS.put(DropDuplicates.NAME, DropDuplicates::read);
         READERS.put(FilterRows.NAME, FilterRows::read);
         READERS.put(SortRows.NAME, SortRows::read);

@@ -123,6 +123,12 @@ final class Parameters {
         return has(name) ? names(name) : null;
     }
 
+    /** One name, or a list of names. */
+    List<String> nameOrNames(String name) {
+        JsonNode node = required(name, "a column name or a list of them");
+        return node.isString() ? List.of(node.stringValue()) : names(name);
+    }
+
     List<String> names(String name) {
         String allowed = "a list of column names, each once and at least one";
         List<String> names = new ArrayList<>();

@@ -53,17 +53,8 @@ final class Regex {
      */
     static void check(TableScan scan, String pattern, int groups) {
         checkLength(pattern);
-        String names =
-                IntStream.rangeClosed(1, groups)
-                        .mapToObj(i -> "'g" + i + "'")
-                        .collect(Collectors.joining(", ", "[", "]"));
-        String probe =
-                groups == 0
-                        ? "SELECT regexp_matches('', %s)".formatted(Sql.text(pattern))
-                        : "SELECT 1 FROM (SELECT regexp_extract('', %s, %s) AS g) WHERE g IS NOT NULL"
-                                .formatted(Sql.text(pattern), names);
-        try (QueryBatches answer = scan.query(probe)) {
-            answer.next();
+        try {
+            probe(scan, pattern, groups);
         } catch (QueryException e) {
             String message = String.valueOf(e.getMessage());
             if (message.toLowerCase(Locale.ROOT).contains("not enough capturing groups")) {
@@ -77,6 +68,55 @@ final class Regex {
                             .formatted(Shown.value(CellValue.of(pattern)), reason(message)),
                     e);
         }
+    }
+
+    private static void probe(TableScan scan, String pattern, int groups) {
+        String names =
+                IntStream.rangeClosed(1, groups)
+                        .mapToObj(i -> "'g" + i + "'")
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String sql =
+                groups == 0
+                        ? "SELECT regexp_matches('', %s)".formatted(Sql.text(pattern))
+                        : "SELECT 1 FROM (SELECT regexp_extract('', %s, %s) AS g) WHERE g IS NOT NULL"
+                                .formatted(Sql.text(pattern), names);
+        try (QueryBatches answer = scan.query(sql)) {
+            answer.next();
+        }
+    }
+
+    /** Whether a pattern that can be read has at least so many groups. */
+    static boolean hasGroups(TableScan scan, String pattern, int groups) {
+        try {
+            probe(scan, pattern, groups);
+            return true;
+        } catch (QueryException e) {
+            return false;
+        }
+    }
+
+    /** Whether a pattern that can be read matches the empty text. */
+    static boolean matchesNothing(TableScan scan, String pattern) {
+        return Statements.number(
+                        scan,
+                        "SELECT CAST(regexp_matches('', %s) AS BIGINT)"
+                                .formatted(Sql.text(pattern)))
+                == 1;
+    }
+
+    /** The pattern that matches just this text. */
+    static String quoted(String text) {
+        StringBuilder pattern = new StringBuilder();
+        text.codePoints()
+                .forEach(point -> {
+                    if (point == 0) {
+                        pattern.append("\\x00");
+                    } else {
+                        boolean plain = point >= 0x80 || Character.isLetterOrDigit(point);
+                        pattern.append(plain ? "" : "\\").appendCodePoint(point);
+                    }
+                });
+        return pattern.toString();
     }
 
     /** The engine's words for what is wrong: {@code missing ): (a}. */

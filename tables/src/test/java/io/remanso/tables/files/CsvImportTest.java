@@ -199,6 +199,24 @@ class CsvImportTest {
     }
 
     @Test
+    void wideTablesAreReadInParts() {
+        StringBuilder text = new StringBuilder();
+        for (int row = -1; row < 3; row++) {
+            for (int column = 0; column < 600; column++) {
+                text.append(column == 0 ? "" : ",")
+                        .append(row < 0 ? "name" + column : row * 1000 + column);
+            }
+            text.append('\n');
+        }
+
+        Read read = imports.text(text.toString());
+
+        assertThat(read.table().schema().size()).isEqualTo(600);
+        assertThat(read.column("name0")).containsExactly(0L, 1000L, 2000L);
+        assertThat(read.column("name599")).containsExactly(599L, 1599L, 2599L);
+    }
+
+    @Test
     void aColumnAloneKeepsItsNulls() {
         Read read = imports.text("a\n1\n\n3\n\n");
 

@@ -90,7 +90,7 @@ class ChunkFrameTest {
         }
         Random random = new Random(11);
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] nonsense = frame.clone();
             for (int hit = 0; hit <= i % 4; hit++) {
                 nonsense[24 + random.nextInt(frame.length - 24)] = (byte) random.nextInt();
@@ -106,7 +106,7 @@ class ChunkFrameTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(1_000);
+        assertThat(refused).isGreaterThan(500);
     }
 
     @Test

@@ -116,14 +116,15 @@ class TableScanTest {
 
     @Test
     void fetchesWhileItAnswersAndFreesWhatWasReadInPart() {
-        Table table = tables.of("SELECT range AS n FROM range(4000000)");
+        Table table = tables.of("SELECT range AS n FROM range(12000000)");
         tables.chunks().forget();
         try (TableScan scan = TableScan.open(table)) {
             scan.register("t", table.schema().columns());
             try (QueryBatches answer = scan.query("SELECT c0 FROM t")) {
                 assertThat(answer.next()).isTrue();
                 assertThat(tables.chunks().reads())
-                        .hasSizeLessThan(table.manifest().slices().size() / 2);
+                        .as("the engine buffers a third of this table")
+                        .hasSizeLessThan(table.manifest().slices().size() * 3 / 4);
             }
         }
     }
