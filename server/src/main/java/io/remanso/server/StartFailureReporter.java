@@ -1,5 +1,6 @@
 package io.remanso.server;
 
+import io.remanso.redis.InvalidSettingException;
 import io.remanso.server.settings.StartRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -29,6 +30,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
     private static @Nullable String line(Throwable cause) {
         return switch (cause) {
             case StartRefusedException refused -> refused.getMessage();
+            case InvalidSettingException invalid -> invalid.getMessage();
             case PortInUseException taken ->
                     "SERVER_PORT must be a free port, got '%d', which another process uses"
                             .formatted(taken.getPort());

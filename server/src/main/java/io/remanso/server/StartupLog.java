@@ -37,7 +37,7 @@ final class StartupLog implements ApplicationListener<ApplicationReadyEvent> {
                 "Storage backend: {}, session timeout {} s, in {}",
                 storage.backend().type(),
                 settings.sessionTtl().toSeconds(),
-                settings.storageDir());
+                storage.redisAvailable() ? settings.redis() : settings.storageDir());
         LOG.info("Remanso listens on {}", address);
         LOG.info("Try: curl -F file=@data.csv {}/api/v1/sessions", address);
         LOG.info("Calls: {}/swagger-ui", address);

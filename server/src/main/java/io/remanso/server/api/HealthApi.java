@@ -35,7 +35,7 @@ final class HealthApi {
     @GetMapping
     @Operation(summary = "Whether the server answers, and its Redis")
     ObjectNode health() {
-        String redis = storage.redisEnabled() ? "disconnected" : "disabled";
+        String redis = redis();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", "healthy")
@@ -63,5 +63,14 @@ final class HealthApi {
         return ResponseEntity.status(
                         health.reachable() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(json);
+    }
+
+    private String redis() {
+        if (!storage.redisEnabled()) {
+            return "disabled";
+        }
+        return storage.redis() != null && storage.redis().isAvailable()
+                ? "connected"
+                : "disconnected";
     }
 }

@@ -1,5 +1,7 @@
 package io.remanso.server.settings;
 
+import io.remanso.redis.RedisSettings;
+import io.remanso.sessions.redis.RedisBackendSettings;
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
 import java.net.InetAddress;
@@ -7,7 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -18,6 +22,8 @@ import org.springframework.core.env.PropertyResolver;
  * @param redisWanted whether sessions are to live in Redis
  * @param fallbackToMemory whether the embedded backend takes over when Redis cannot be reached at
  *     start
+ * @param redis how to connect to Redis, if that is wanted
+ * @param redisBackend how sessions are kept there
  * @param sessionTtl how long a session lives after its last access
  * @param maxVersions the most earlier states that a session keeps
  * @param codec of new chunks; {@link Codec#NONE} when compression is off
@@ -31,6 +37,8 @@ public record ServerSettings(
         InetAddress address,
         boolean redisWanted,
         boolean fallbackToMemory,
+        RedisSettings redis,
+        RedisBackendSettings redisBackend,
         Path storageDir,
         Duration sessionTtl,
         int maxVersions,
@@ -41,6 +49,19 @@ public record ServerSettings(
         int maxJobs,
         int maxWaitingJobs) {
 
+    private static final List<String> REDIS =
+            List.of(
+                    "REDIS_URL",
+                    "REDIS_HOST",
+                    "REDIS_PORT",
+                    "REDIS_DB",
+                    "REDIS_USERNAME",
+                    "REDIS_PASSWORD",
+                    "REDIS_MAX_CONNECTIONS",
+                    "REDIS_SOCKET_TIMEOUT",
+                    "REDIS_SOCKET_CONNECT_TIMEOUT",
+                    "REDIS_RETRY_ON_TIMEOUT",
+                    "REDIS_TLS_CA_FILE");
     private static final long MB = 1L << 20;
     private static final int MAX_MB = 1_000_000;
     private static final int MAX_PORT = 65_535;
@@ -48,6 +69,7 @@ public record ServerSettings(
 
     /**
      * @throws StartRefusedException when a value is not allowed
+     * @throws io.remanso.redis.InvalidSettingException when one about Redis is not
      */
     public static ServerSettings read(PropertyResolver properties) {
         SettingsSource source = new SettingsSource(properties);
@@ -56,6 +78,10 @@ public record ServerSettings(
                 address(source.text("SERVER_ADDRESS", "127.0.0.1")),
                 redisWanted(source),
                 source.flag("STORAGE_FALLBACK_TO_MEMORY", true),
+                redis(source),
+                RedisBackendSettings.DEFAULTS
+                        .withKeyPrefix(source.text("KEY_PREFIX", "biometric"))
+                        .withRequireDurable(source.flag("REDIS_REQUIRE_DURABLE", false)),
                 directory(source.text("STORAGE_DIR", "./storage")),
                 Duration.ofSeconds(
                         source.number("REDIS_SESSION_TTL_SECONDS", 3600, 1, YEAR_SECONDS)),
@@ -79,6 +105,17 @@ public record ServerSettings(
                 List.of("redis", "inmemory"),
                 enabled ? "redis" : "inmemory",
                 "redis"::equals);
+    }
+
+    private static RedisSettings redis(SettingsSource source) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : REDIS) {
+            String value = source.text(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return RedisSettings.from(values);
     }
 
     private static Codec codec(SettingsSource source) {

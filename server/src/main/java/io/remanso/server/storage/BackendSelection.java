@@ -1,21 +1,22 @@
 package io.remanso.server.storage;
 
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisFailure;
 import io.remanso.server.settings.ServerSettings;
 import io.remanso.server.settings.StartRefusedException;
 import io.remanso.sessions.embedded.EmbeddedSettings;
 import io.remanso.sessions.embedded.InMemoryBackend;
+import io.remanso.sessions.redis.RedisBackend;
 import java.io.IOException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Chooses where sessions live: the embedded backend, or Redis when it is wanted. This version has
- * no Redis backend, which counts as a Redis that cannot be reached.
- */
+/** Chooses where sessions live: the embedded backend, or Redis when it is wanted and answers. */
 public final class BackendSelection {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackendSelection.class);
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private BackendSelection() {}
 
@@ -24,18 +25,41 @@ public final class BackendSelection {
      *
      * @throws StartRefusedException when Redis is wanted, cannot be had, and nothing may stand in
      *     for it; or the storage folder cannot be used
+     * @throws io.remanso.redis.InvalidSettingException when Redis is not fit for sessions
      */
     public static Storage open(ServerSettings settings, Clock clock) {
-        if (settings.redisWanted() && !settings.fallbackToMemory()) {
-            throw new StartRefusedException(
-                    "Redis is switched on and STORAGE_FALLBACK_TO_MEMORY is false, but this version has no Redis backend yet;"
-                            + " set STORAGE_BACKEND=inmemory, or allow the fallback");
+        if (!settings.redisWanted()) {
+            return new Storage(embedded(settings, clock), false, false, null);
         }
-        if (settings.redisWanted()) {
+        try {
+            return shared(settings);
+        } catch (RedisFailure e) {
+            if (!settings.fallbackToMemory()) {
+                throw new StartRefusedException(
+                        "Redis must answer when STORAGE_FALLBACK_TO_MEMORY is false, got '%s'"
+                                .formatted(e.getMessage()),
+                        e);
+            }
             LOG.warn(
-                    "Redis is switched on, but this version has no Redis backend yet: sessions are kept in this process and its folder, and are not shared");
+                    "Redis does not answer ({}); sessions are kept in this process and its folder, and are not shared",
+                    e.getMessage());
+            return new Storage(embedded(settings, clock), true, false, null);
         }
-        return new Storage(embedded(settings, clock), settings.redisWanted(), false);
+    }
+
+    private static Storage shared(ServerSettings settings) {
+        Redis redis = Redis.connect(settings.redis());
+        try {
+            RedisBackend backend = RedisBackend.open(redis, settings.redisBackend());
+            LOG.info(
+                    "Redis: {}, latency {} ms",
+                    settings.redis(),
+                    redis.health().latency().toNanos() / NANOS_PER_MILLI);
+            return new Storage(backend, true, true, redis);
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
     }
 
     private static InMemoryBackend embedded(ServerSettings settings, Clock clock) {

@@ -2,6 +2,7 @@ package io.remanso.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.remanso.testing.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Starting and stopping a server process. */
 class StartTest {
+
+    /** A Redis that nobody runs. */
+    private static final String NOBODY = "redis://:hunter2@127.0.0.1:1/0";
 
     @TempDir Path storage;
 
@@ -79,7 +83,9 @@ class StartTest {
 
     @Test
     void redis_that_cannot_be_had_is_said_and_seen_in_health() {
-        try (ServerProcess server = ServerProcess.start(storage, Map.of("REDIS_ENABLED", "true"))) {
+        try (ServerProcess server =
+                ServerProcess.start(
+                        storage, Map.of("REDIS_ENABLED", "true", "REDIS_URL", NOBODY))) {
             assertThat(server.output()).anyMatch(line -> line.contains("WARN  Redis"));
             JsonNode health = server.client().get("/health/storage").json();
             assertThat(health.get("backend_type").stringValue()).isEqualTo("inmemory");
@@ -91,14 +97,45 @@ class StartTest {
     }
 
     @Test
+    void redis_that_answers_is_shared_by_two_servers() {
+        try (RedisServer redis = RedisServer.start()) {
+            Map<String, String> settings =
+                    Map.of("REDIS_ENABLED", "true", "REDIS_URL", redis.url());
+            try (ServerProcess first = ServerProcess.start(storage.resolve("a"), settings);
+                    ServerProcess second = ServerProcess.start(storage.resolve("b"), settings)) {
+                String session = first.client().session("id,age\n1,\n2,30\n");
+                assertThat(second.client().csv(session)).isEqualTo("id,age\r\n1,\r\n2,30\r\n");
+                JsonNode health = second.client().get("/health/storage").json();
+                assertThat(health.get("backend_type").stringValue()).isEqualTo("redis");
+                assertThat(health.get("backend_class").stringValue()).isEqualTo("RedisBackend");
+                assertThat(health.get("redis_available").booleanValue()).isTrue();
+                assertThat(health.get("redis_info").get("version").stringValue()).isNotEmpty();
+                assertThat(second.client().get("/health").json().get("redis").stringValue())
+                        .isEqualTo("connected");
+                assertThat(String.join("\n", first.output()))
+                        .contains("Redis: redis://")
+                        .contains("Storage backend: redis, session timeout 3600 s");
+            }
+        }
+    }
+
+    @Test
     void redis_that_must_be_there_and_is_not_stops_the_start() {
         try (ServerProcess server =
-                launch(Map.of("REDIS_ENABLED", "true", "STORAGE_FALLBACK_TO_MEMORY", "false"))) {
+                launch(
+                        Map.of(
+                                "STORAGE_BACKEND",
+                                "redis",
+                                "REDIS_URL",
+                                NOBODY,
+                                "STORAGE_FALLBACK_TO_MEMORY",
+                                "false"))) {
             assertThat(server.awaitEnd()).isEqualTo(1);
             assertThat(server.output())
-                    .singleElement()
+                    .last()
                     .asString()
-                    .startsWith("Remanso does not start: Redis is switched on");
+                    .startsWith("Remanso does not start: Redis must answer")
+                    .doesNotContain("hunter2");
         }
     }
 
