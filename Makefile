@@ -26,7 +26,7 @@ test: ## build everything and run all tests and checks
 	$(MVN) verify
 
 torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run; then faults, outage and many keys for the cache
-	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest,HistoryTest' -Dremanso.fault.runs=500 -Dsurefire.failIfNoSpecifiedTests=false \
 	    -Dremanso.kills=$(or $(KILLS),500) -Dremanso.powerLosses=$(or $(KILLS),500) $(if $(SEED),-Dremanso.seed=$(SEED))
 	$(MVN) -q -pl server -am test -Dspotless.check.skip -Dtest='io.remanso.server.http.KillTest' -Dsurefire.failIfNoSpecifiedTests=false \
 	    -Dtorture.kills=$(or $(KILLS),100) $(if $(SEED),-Dtorture.seed=$(SEED))
