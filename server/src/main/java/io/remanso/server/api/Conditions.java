@@ -4,8 +4,10 @@ import io.remanso.sessions.VersionTable;
 import io.remanso.sessions.WriteOptions;
 import io.remanso.tables.InvalidParameterException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 
 /** The conditional headers of HTTP as versions of a session. */
 final class Conditions {
@@ -19,6 +21,13 @@ final class Conditions {
     /** The entity tag of exactly this content: {@code "3-k2J…"}. */
     static String entityTag(VersionTable table) {
         return "\"%d-%s\"".formatted(table.version(), table.state());
+    }
+
+    /** Says in the answer that it is the last state seen before the storage went away, if it is. */
+    static void markStale(VersionTable table, HttpServletResponse response) {
+        if (table.stale()) {
+            response.setHeader(HttpHeaders.WARNING, "110 - \"Response is Stale\"");
+        }
     }
 
     /**

@@ -56,6 +56,7 @@ final class DataApi {
             throws IOException {
         ExportFormat target = ExportFormat.parse(format);
         VersionTable source = version == null ? sessions.table(id) : sessions.table(id, version);
+        Conditions.markStale(source, response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (request.checkNotModified(Conditions.entityTag(source))) {
             return;

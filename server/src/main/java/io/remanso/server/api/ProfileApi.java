@@ -7,6 +7,7 @@ import io.remanso.tables.profiles.ColumnProfile;
 import io.remanso.tables.profiles.TableProfile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -87,10 +88,12 @@ final class ProfileApi {
     Profile profile(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String columns,
-            @RequestParam(required = false) @Nullable Integer version)
+            @RequestParam(required = false) @Nullable Integer version,
+            HttpServletResponse response)
             throws Exception {
         List<String> names = Names.parse("columns", columns, json);
         VersionTable source = version == null ? sessions.table(id) : sessions.table(id, version);
+        Conditions.markStale(source, response);
         return jobs.run(() -> Profile.of(source.version(), TableProfile.of(source.table(), names)));
     }
 }

@@ -57,6 +57,7 @@ final class RowsApi {
         }
         VersionTable source = version == null ? sessions.table(id) : sessions.table(id, version);
         List<String> names = Names.parse("columns", columns, json);
+        Conditions.markStale(source, response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (request.checkNotModified(Conditions.entityTag(source))) {
             return;
