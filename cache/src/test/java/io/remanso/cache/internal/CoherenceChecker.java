@@ -230,10 +230,11 @@ final class CoherenceChecker implements AutoCloseable {
                 unsteady(node);
                 proxy.delayRequests(Duration.ofMillis(250));
                 pause(Duration.ofMillis(150));
+                // No more writes: a later one would hide what is lost here.
+                quiet = true;
+                pause(Duration.ofMillis(30));
                 trim();
-                pause(Duration.ofMillis(50));
-                trim();
-                pause(Duration.ofMillis(200));
+                pause(Duration.ofMillis(220));
             }
             case RESTART -> {
                 for (int each = 0; each < NODES; each++) {

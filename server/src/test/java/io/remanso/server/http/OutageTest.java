@@ -32,7 +32,7 @@ class OutageTest {
                                         "1"))) {
             Client client = server.client();
             String session = client.session("id,age\n1,\n2,30\n");
-            String rows = "/api/v1/sessions/" + session + "/rows";
+            String rows = session + "/rows";
             String seen = client.get(rows).text();
 
             redis.kill();

@@ -113,7 +113,9 @@ class KillTest {
     private static void check(InMemoryBackend backend, SessionId id, Ack ack, String when) {
         SessionRecord record = backend.state(id).record();
         int version = record.head().version();
-        assertThat(version).as(when).isBetween(ack.version(), ack.version() + 1);
+        // More may be there than this test has read of: the last lines of a killed process can be
+        // lost.
+        assertThat(version).as(when).isGreaterThanOrEqualTo(ack.version());
         assertThat(record.applied(ack.commitId())).as(when).isPresent();
         assertThat(backend.audit(id))
                 .as(when)
