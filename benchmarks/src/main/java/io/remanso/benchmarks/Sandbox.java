@@ -36,7 +36,7 @@ final class Sandbox implements AutoCloseable {
                 new DatasetSessions(
                         backend,
                         engine,
-                        SessionSettings.defaults().withMaxVersions(50),
+                        SessionSettings.defaults().withMaxVersions(1_000_000),
                         Clock.systemUTC());
     }
 
