@@ -64,7 +64,9 @@ public interface Cache<K, V> {
      *
      * @param change from what is held (stale counts as missing) to what shall be; it may be called
      *     several times and must have no side effect
-     * @return whether the change was made; false when Redis cannot be reached, and nothing changed
+     * @return whether every node sees the result; false when Redis did not answer: then nothing
+     *     changed, or the key is dropped as soon as Redis is back, or, in a cache without a tier in
+     *     Redis, the change is in force on this node alone
      * @throws RuntimeException what the function throws
      */
     boolean update(K key, Function<? super Answer<V>, Change<V>> change);

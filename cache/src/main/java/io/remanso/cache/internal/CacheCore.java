@@ -112,9 +112,12 @@ final class CacheCore<K, V> {
                         entry.value(), stamp, besidesOwn(entry.generations()), lifespan, now));
     }
 
-    /** Keeps in process what was loaded or put. */
+    /**
+     * Keeps in process what was loaded or put, if everything is known that happened to its tags
+     * since: they may be met for the first time.
+     */
     void fill(K key, EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
-        if (!keepsNear) {
+        if (!keepsNear || !Generations.known(generations, stamp)) {
             return;
         }
         long now = node.clock().now();

@@ -59,7 +59,7 @@ final class FarFetch<K, V> {
                 return stale(key, fullKey, found);
             }
             if (mayStandIn(entry)) {
-                flight.found(entry);
+                flight.found(outcome(found));
             }
         }
         return far == null || found.failed()

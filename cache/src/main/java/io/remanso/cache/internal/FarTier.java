@@ -9,7 +9,6 @@ import io.remanso.redis.Redis;
 import io.remanso.redis.RedisFailure;
 import io.remanso.redis.Request;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,17 +27,22 @@ final class FarTier {
     private static final Script STORE = Script.ofNumber(Lua.STORE);
     private static final Script STORE_AND_APPEND = Script.ofList(Lua.STORE_AND_APPEND);
     private static final Script REPLACE = Script.ofNumber(Lua.REPLACE);
+    private static final Script REPLACE_AND_APPEND = Script.ofList(Lua.REPLACE_AND_APPEND);
     private static final Script DROP = Script.ofNumber(Lua.DROP);
     private static final Script DROP_AND_APPEND = Script.ofList(Lua.DROP_AND_APPEND);
 
     /** How many keys one script drops: so few that Redis is not held up. */
     private static final int DROPS_AT_ONCE = 200;
 
+    /** How many keys one script stores. */
+    private static final int STORES_AT_ONCE = 50;
+
     private final Redis redis;
     private final RedisKeys keys;
     private final Journal journal;
     private final Script publish;
     private final boolean cluster;
+    private final RedisTime time;
     private final Patience patience;
 
     FarTier(
@@ -47,13 +51,20 @@ final class FarTier {
             Journal journal,
             Script publish,
             boolean cluster,
+            RedisTime time,
             Duration limit) {
         this.redis = redis;
         this.keys = keys;
         this.journal = journal;
         this.publish = publish;
         this.cluster = cluster;
+        this.time = time;
         this.patience = new Patience(limit);
+    }
+
+    /** Whether a write or drop and its event are one step, so that the log tells their order. */
+    boolean tellsInOneStep() {
+        return !cluster;
     }
 
     boolean available() {
@@ -185,34 +196,45 @@ final class FarTier {
 
     /** Stores an entry whoever loads it, and tells every node. */
     Ack store(String key, byte[] entry, long millis) {
-        if (!cluster) {
-            byte[][] all = concat(triple(key), journal.logKeys());
-            LogEvent event = new LogEvent.Keys(List.of(key));
-            return patience.await(
-                    redis.send(c ->
-                            STORE_AND_APPEND
-                                    .<List<Object>>run(
-                                            c,
-                                            all,
-                                            concat(
-                                                    new byte[][] {
-                                                        entry, bytes(millis), keys.ready()
-                                                    },
-                                                    journal.appendArgs(event)))
-                                    .thenApply(Ack::of)));
-        }
-        patience.await(redis.send(c -> storing(c, key, entry, millis)));
-        return journal.append(new LogEvent.Keys(List.of(key)));
+        return storeAll(List.of(key), List.of(entry), List.of(millis));
     }
 
     /** Stores several entries, and tells every node. */
     Ack storeAll(List<String> all, List<byte[]> entries, List<Long> millis) {
+        if (!cluster) {
+            return inParts(
+                    all,
+                    STORES_AT_ONCE,
+                    (c, from, to) ->
+                            storingAndTelling(
+                                    c,
+                                    all.subList(from, to),
+                                    entries.subList(from, to),
+                                    millis.subList(from, to)));
+        }
         patience.await(
                 redis.send(c ->
                         Pipeline.ofIndexes(
                                 all.size(),
                                 i -> storing(c, all.get(i), entries.get(i), millis.get(i)))));
         return journal.append(new LogEvent.Keys(all));
+    }
+
+    private CompletionStage<Ack> storingAndTelling(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            List<String> part,
+            List<byte[]> entries,
+            List<Long> millis) {
+        byte[][] args = new byte[2 * part.size()][];
+        for (int i = 0; i < part.size(); i++) {
+            args[2 * i] = entries.get(i);
+            args[2 * i + 1] = bytes(millis.get(i));
+        }
+        byte[][] head = concat(new byte[][] {deadline(), keys.ready()}, telling(part));
+        return STORE_AND_APPEND
+                .<List<Object>>run(
+                        commands, concat(triples(part), journal.logKeys()), concat(head, args))
+                .thenApply(Ack::of);
     }
 
     private CompletionStage<Long> storing(
@@ -223,52 +245,91 @@ final class FarTier {
         return STORE.run(commands, triple(key), entry, bytes(millis), keys.ready());
     }
 
+    /** When this node will have given up a write that is sent now, by the clock of Redis. */
+    private byte[] deadline() {
+        return bytes(time.millis() + patience.limit().toMillis());
+    }
+
+    private byte[][] telling(List<String> part) {
+        return journal.appendArgs(new LogEvent.Keys(part));
+    }
+
+    /** Sends a part of a list of keys. */
+    private interface Part {
+        CompletionStage<Ack> send(
+                RedisClusterAsyncCommands<byte[], byte[]> commands, int from, int to);
+    }
+
+    /** One script per part, all in one round trip; each part and its event are one step. */
+    private Ack inParts(List<String> all, int size, Part part) {
+        int count = (all.size() + size - 1) / size;
+        return patience
+                .await(
+                        redis.send(c ->
+                                Pipeline.ofIndexes(
+                                        count,
+                                        i ->
+                                                part.send(
+                                                        c,
+                                                        i * size,
+                                                        Math.min(all.size(), (i + 1) * size)))))
+                .stream()
+                .reduce(Ack::orLater)
+                .orElseThrow();
+    }
+
     /**
-     * Replaces an entry if it is still the one that was seen. Tells no node.
+     * Replaces an entry if it is still the one that was seen, and tells every node.
      *
      * @param entry the new entry; null to drop it
+     * @return null when another entry stands there
      */
-    boolean replace(String key, byte @Nullable [] seen, byte @Nullable [] entry, long millis) {
+    @Nullable Ack replace(
+            String key, byte @Nullable [] seen, byte @Nullable [] entry, long millis) {
         byte[] nothing = new byte[0];
-        Request<Long> request =
-                c ->
-                        REPLACE.run(
-                                c,
-                                triple(key),
-                                seen == null ? nothing : EntryFrame.mark(seen),
-                                entry == null ? nothing : entry,
-                                bytes(millis),
-                                keys.ready());
-        return patience.await(redis.send(request)) == 1;
+        byte[][] args = {
+            seen == null ? nothing : EntryFrame.mark(seen),
+            entry == null ? nothing : entry,
+            bytes(millis),
+            keys.ready()
+        };
+        List<String> part = List.of(key);
+        if (!cluster) {
+            byte[][] all = concat(concat(args, new byte[][] {deadline()}), telling(part));
+            List<Object> answer =
+                    patience.await(
+                            redis.send(c ->
+                                    REPLACE_AND_APPEND.run(
+                                            c, concat(triple(key), journal.logKeys()), all)));
+            return answer.size() == 1 ? null : Ack.of(answer);
+        }
+        Request<Long> request = c -> REPLACE.run(c, triple(key), args);
+        return patience.await(redis.send(request)) == 1
+                ? journal.append(new LogEvent.Keys(part))
+                : null;
     }
 
     /** Drops entries and the right to publish them, and tells every node. */
     Ack drop(Collection<String> all) {
         List<String> list = List.copyOf(all);
-        if (!cluster && list.size() <= DROPS_AT_ONCE) {
-            byte[][] names = concat(triples(list), journal.logKeys());
-            byte[][] args =
-                    concat(
-                            new byte[][] {keys.ready()},
-                            journal.appendArgs(new LogEvent.Keys(list)));
-            return patience.await(
-                    redis.send(c ->
-                            DROP_AND_APPEND.<List<Object>>run(c, names, args).thenApply(Ack::of)));
-        }
-        dropQuietly(list);
-        return journal.append(new LogEvent.Keys(list));
-    }
-
-    private void dropQuietly(List<String> all) {
-        int step = cluster ? 1 : DROPS_AT_ONCE;
-        List<List<String>> parts = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += step) {
-            parts.add(all.subList(i, Math.min(i + step, all.size())));
+        if (!cluster) {
+            return inParts(
+                    list,
+                    DROPS_AT_ONCE,
+                    (c, from, to) -> droppingAndTelling(c, list.subList(from, to)));
         }
         patience.await(
                 redis.send(c ->
-                        Pipeline.of(
-                                parts, part -> DROP.<Long>run(c, triples(part), keys.ready()))));
+                        Pipeline.of(list, key -> DROP.<Long>run(c, triple(key), keys.ready()))));
+        return journal.append(new LogEvent.Keys(list));
+    }
+
+    private CompletionStage<Ack> droppingAndTelling(
+            RedisClusterAsyncCommands<byte[], byte[]> commands, List<String> part) {
+        byte[][] args = concat(new byte[][] {keys.ready()}, telling(part));
+        return DROP_AND_APPEND
+                .<List<Object>>run(commands, concat(triples(part), journal.logKeys()), args)
+                .thenApply(Ack::of);
     }
 
     /** {@link #drop} of everything that matches, in small batches; tells every node at the end. */

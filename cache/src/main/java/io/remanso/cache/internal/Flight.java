@@ -36,7 +36,7 @@ final class Flight<V> {
             }
             for (Generation generation : generations) {
                 long last = generation.last();
-                if (last > stamp && last <= cameAt) {
+                if ((last > stamp && last <= cameAt) || !generation.knownSince(stamp)) {
                     return false;
                 }
             }
@@ -49,7 +49,7 @@ final class Flight<V> {
 
     private final CompletableFuture<Outcome<V>> end = new CompletableFuture<>();
     private volatile @Nullable Thread leader;
-    private volatile @Nullable FarEntry<V> stale;
+    private volatile @Nullable Outcome<V> stale;
 
     Flight(long stamp) {
         this.stamp = stamp;
@@ -77,12 +77,14 @@ final class Flight<V> {
     }
 
     /** A stale value that was found on the way. */
-    void found(FarEntry<V> entry) {
-        stale = entry;
+    void found(Outcome<V> outcome) {
+        stale = outcome;
     }
 
-    @Nullable FarEntry<V> stale() {
-        return stale;
+    /** The stale value for a caller that came at this stamp; null when there is none. */
+    @Nullable Outcome<V> staleFor(long cameAt) {
+        Outcome<V> found = stale;
+        return found != null && found.suits(cameAt) ? found : null;
     }
 
     /**

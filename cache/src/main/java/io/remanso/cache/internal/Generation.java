@@ -1,8 +1,5 @@
 package io.remanso.cache.internal;
 
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
-
 /**
  * What this node knows of one namespace or tag: the stamp of its last invalidation. Held by the
  * entries that carry it; thread-safe.
@@ -31,14 +28,33 @@ final class Generation {
         return state.knownFrom <= stamp;
     }
 
+    /**
+     * Notes what Redis says.
+     *
+     * @param lastStamp of the last invalidation
+     * @param completeFrom since when Redis knows every one
+     */
+    void learned(long lastStamp, long completeFrom) {
+        state.learned(lastStamp, completeFrom);
+    }
+
     State state() {
         return state;
     }
 
-    /** The part that the table keeps while no entry holds the generation. */
+    /** The part that events find while entries hold the generation. */
     static final class State {
-        private volatile long last = Long.MIN_VALUE;
-        private volatile long knownFrom = Long.MAX_VALUE;
+        private volatile long last;
+        private volatile long knownFrom;
+
+        /**
+         * @param last the stamp of the last invalidation that is known
+         * @param knownFrom since when every invalidation is known
+         */
+        State(long last, long knownFrom) {
+            this.last = last;
+            this.knownFrom = knownFrom;
+        }
 
         synchronized void invalidated(long stamp) {
             if (stamp > last) {
@@ -46,17 +62,13 @@ final class Generation {
             }
         }
 
-        /** The stamp is read under the lock, so that an older one cannot replace a newer one. */
-        synchronized void knownFrom(LongSupplier stamp) {
-            knownFrom = stamp.getAsLong();
+        synchronized void knownFrom(long stamp) {
+            knownFrom = stamp;
         }
 
-        /** Notes the last invalidation and since when Redis itself knows, if that still holds. */
-        synchronized void learned(long lastStamp, long completeFrom, BooleanSupplier holds) {
+        private synchronized void learned(long lastStamp, long completeFrom) {
             invalidated(lastStamp);
-            if (completeFrom < knownFrom && holds.getAsBoolean()) {
-                knownFrom = completeFrom;
-            }
+            knownFrom = Math.min(knownFrom, completeFrom);
         }
     }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * A drop of all entries whose keys match a pattern, by SCAN and UNLINK in small batches.
  *
- * <p>The leases go first: once all that were there at the beginning are gone, no load that began
- * before can publish any more. What such loads published until then is met by the second pass, over
- * the entries.
+ * <p>It is announced first, so that a node which settles a write of a matching key either sees that
+ * or has its lease already. Then the leases go: once all that were there at the beginning are gone,
+ * no load that began before can publish any more. What such loads published until then is met by
+ * the second pass, over the entries.
  */
 final class GlobDrop {
 
@@ -31,9 +32,11 @@ final class GlobDrop {
     }
 
     FarTier.Dropped run(String glob, Journal journal) {
+        LogEvent event = new LogEvent.Globs(List.of(glob));
+        journal.append(event);
         drop(keys.leases(glob));
         long count = drop(keys.entries(glob));
-        return new FarTier.Dropped(count, journal.append(new LogEvent.Globs(List.of(glob))));
+        return new FarTier.Dropped(count, journal.append(event));
     }
 
     private long drop(String pattern) {

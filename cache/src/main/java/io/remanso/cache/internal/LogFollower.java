@@ -63,6 +63,7 @@ final class LogFollower implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            makeRoom();
             try (RedisConnection connection = redis.dedicated()) {
                 attach();
                 while (!closed) {
@@ -70,14 +71,23 @@ final class LogFollower implements AutoCloseable {
                 }
             } catch (RedisFailure | FarException e) {
                 lost(e);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error too: if this thread ended, nobody would know.
                 log.warn("The invalidation log could not be followed, trying again", e);
                 lost(e);
             }
         }
     }
 
-    private void lost(RuntimeException e) {
+    /** Invalidations that Redis has not numbered must not reach the stamp of the next event. */
+    private void makeRoom() {
+        if (node.timeline().crowded()) {
+            Position here = node.timeline().applied();
+            node.missed(here.epoch(), here.seq());
+        }
+    }
+
+    private void lost(Throwable e) {
         if (live) {
             live = false;
             log.warn("The invalidation log was lost, the cache goes on alone: {}", e.getMessage());
@@ -98,7 +108,7 @@ final class LogFollower implements AutoCloseable {
             node.missed(found.epoch(), found.seq());
         } else if (!found.goOn()) {
             nonce = found.nonce();
-            node.timeline().moveTo(found.epoch(), found.seq());
+            node.timeline().moveTo(found.epoch(), found.seq(), kept -> {});
         }
         if (!live) {
             live = true;
@@ -155,7 +165,13 @@ final class LogFollower implements AutoCloseable {
             return false;
         }
         node.timeline().begin(seq);
-        node.apply(event, node.timeline().applied().stampOf(seq), journal.isOwn(eventNonce));
+        try {
+            node.apply(event, node.timeline().applied().stampOf(seq), journal.isOwn(eventNonce));
+        } catch (RuntimeException | Error e) {
+            // Keys are the application's: reading the event again would end in the same way.
+            log.warn("An event of the invalidation log could not be applied", e);
+            return false;
+        }
         node.timeline().applied(seq);
         nonce = eventNonce;
         return true;

@@ -132,50 +132,85 @@ final class Lua {
                     return redis.call('PEXPIRE', KEYS[1], ARGV[2])
                     """;
 
-    private static final String STORING =
+    /** KEYS entry, lease, waiting; ARGV entry, millis to live, channel. */
+    static final String STORE =
+            IN_ROOM
+                    + WAKE
+                    + """
+                    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+                    redis.call('DEL', KEYS[2])
+                    wake(KEYS[3], ARGV[3], KEYS[1])
+                    return 1
+                    """;
+
+    /** Whether a write that was held up on its way has been given up by its sender. */
+    private static final String LATE =
             """
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            redis.call('DEL', KEYS[2])
-            wake(KEYS[3], ARGV[3], KEYS[1])
+            local function late(deadline)
+              local now = redis.call('TIME')
+              return now[1] * 1000 + now[2] / 1000 > tonumber(deadline)
+            end
             """;
 
-    /** KEYS entry, lease, waiting; ARGV entry, millis to live, channel. */
-    static final String STORE = IN_ROOM + WAKE + STORING + "return 1\n";
-
     /**
-     * {@link #STORE} and the event of it, for servers where all keys may be used together. KEYS the
-     * same, then meta, log, tags, spaces; ARGV the same, then epoch if new, nonce, kind, data.
+     * {@link #STORE} of several entries and the event of it, for servers where all keys may be used
+     * together. KEYS entry, lease, waiting, again and again, then meta, log, tags, spaces; ARGV
+     * deadline, channel, epoch if new, nonce, kind, data, then entry and millis to live, again and
+     * again. Answers epoch and number, or nothing when it is too late.
      */
     static final String STORE_AND_APPEND =
             IN_ROOM
                     + WAKE
                     + LOG
-                    + STORING
+                    + LATE
                     + """
-                    return append(KEYS[4], KEYS[5], KEYS[6], KEYS[7],
-                      ARGV[4], ARGV[5], ARGV[6], ARGV[7], {})
+                    if late(ARGV[1]) then return {} end
+                    for i = 1, #KEYS - 4, 3 do
+                      local at = 7 + (i - 1) / 3 * 2
+                      redis.call('SET', KEYS[i], ARGV[at], 'PX', ARGV[at + 1])
+                      redis.call('DEL', KEYS[i + 1])
+                      wake(KEYS[i + 2], ARGV[2], KEYS[i])
+                    end
+                    return append(KEYS[#KEYS - 3], KEYS[#KEYS - 2], KEYS[#KEYS - 1], KEYS[#KEYS],
+                      ARGV[3], ARGV[4], ARGV[5], ARGV[6], {})
                     """;
+
+    private static final String REPLACING =
+            """
+            local held = redis.call('GET', KEYS[1])
+            if (held and string.sub(held, 1, #ARGV[1]) or '') ~= ARGV[1] then return %1$s end
+            if held and ARGV[1] == '' then return %1$s end
+            if ARGV[2] == '' then
+              redis.call('DEL', KEYS[1])
+            else
+              redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            end
+            redis.call('DEL', KEYS[2])
+            wake(KEYS[3], ARGV[4], KEYS[1])
+            """;
 
     /**
      * Replaces or drops an entry if it is still the one that was seen. KEYS entry, lease, waiting;
      * ARGV mark of the entry that was seen or nothing, new entry or nothing, millis to live,
      * channel. Answers 1, or 0 when another entry stands there.
      */
-    static final String REPLACE =
+    static final String REPLACE = IN_ROOM + WAKE + REPLACING.formatted("0") + "return 1\n";
+
+    /**
+     * {@link #REPLACE} and the event of it. KEYS the same, then meta, log, tags, spaces; ARGV the
+     * same, then deadline, epoch if new, nonce, kind, data. Answers epoch and number, 0 when
+     * another entry stands there, or nothing when it is too late.
+     */
+    static final String REPLACE_AND_APPEND =
             IN_ROOM
                     + WAKE
+                    + LOG
+                    + LATE
+                    + "if late(ARGV[5]) then return {} end\n"
+                    + REPLACING.formatted("{0}")
                     + """
-                    local held = redis.call('GET', KEYS[1])
-                    if (held and string.sub(held, 1, #ARGV[1]) or '') ~= ARGV[1] then return 0 end
-                    if held and ARGV[1] == '' then return 0 end
-                    if ARGV[2] == '' then
-                      redis.call('DEL', KEYS[1])
-                    else
-                      redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-                    end
-                    redis.call('DEL', KEYS[2])
-                    wake(KEYS[3], ARGV[4], KEYS[1])
-                    return 1
+                    return append(KEYS[4], KEYS[5], KEYS[6], KEYS[7],
+                      ARGV[6], ARGV[7], ARGV[8], ARGV[9], {})
                     """;
 
     private static final String DROPPING =

@@ -18,7 +18,7 @@ final class Node implements AutoCloseable {
     private static final long SWEEP_SECONDS = 10;
 
     private final Timeline timeline = new Timeline();
-    private final Generations generations = new Generations(timeline::begun);
+    private final Generations generations = new Generations();
     private final Generation everything = generations.of("n" + LogEvent.Spaces.ALL);
     private final RedisTime time = new RedisTime();
     private final Pending pending = new Pending(timeline);
@@ -130,8 +130,7 @@ final class Node implements AutoCloseable {
 
     /** Goes on from another place in the log, with nothing kept that was known before. */
     void missed(String epoch, long seq) {
-        long stamp = timeline.moveTo(epoch, seq);
-        generations.missedUpTo(stamp);
+        long stamp = timeline.moveTo(epoch, seq, generations::missedUpTo);
         pending.conflictingAll();
         members.values().forEach(member -> member.missed(stamp));
     }

@@ -5,8 +5,8 @@ package io.remanso.cache.internal;
  *
  * <p>The log numbers its events one after the other within an epoch; a log that was lost begins a
  * new epoch and may count from anywhere. Within the process all is compared as a <em>stamp</em>, a
- * number that only grows: {@code (base + seq) << 24}, where the base is raised at each new epoch,
- * and the low bits count invalidations that Redis has not acknowledged.
+ * number that only grows: {@code (base + seq) << 24}, where the base is raised whenever a node goes
+ * on from another place, and the low bits count invalidations that Redis has not acknowledged.
  *
  * @param epoch the random name of the log's life
  * @param base what is added to the numbers of this epoch
@@ -26,6 +26,11 @@ record Position(String epoch, long base, long seq) {
 
     long stamp() {
         return stampOf(seq);
+    }
+
+    /** Whether no event was missed on the way here from an earlier position. */
+    boolean follows(Position earlier) {
+        return base == earlier.base && epoch.equals(earlier.epoch);
     }
 
     Position at(long newSeq) {

@@ -33,7 +33,7 @@ final class Remote implements AutoCloseable {
         String name = UUID.randomUUID().toString().substring(0, 13);
         this.journal = new Journal(redis, keys, name, limit);
         boolean cluster = redis.settings().topology() instanceof RedisTopology.Cluster;
-        this.far = new FarTier(redis, keys, journal, rules.publish(), cluster, limit);
+        this.far = new FarTier(redis, keys, journal, rules.publish(), cluster, node.time(), limit);
         this.follower = new LogFollower(redis, keys, journal, node, rules.continuity());
         this.settling = new Settling(far, journal, node);
     }

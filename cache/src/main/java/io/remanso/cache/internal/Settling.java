@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The settling of what was put off while Redis was away. Invalidations are simply made. A write is
  * made only when no other node can have written or invalidated the key since it was accepted here;
- * otherwise the key is dropped, for nobody knows which came last:
+ * otherwise the key is dropped, for nobody knows which came last. In a Cluster, where the effect of
+ * an invalidation comes before its event, it always is; on one server:
  *
  * <ol>
  *   <li>take the key's lease, which any write or invalidation from now on removes;
@@ -92,7 +93,10 @@ final class Settling {
         }
         List<Map.Entry<String, Op>> drops = new ArrayList<>();
         List<Map.Entry<String, Op>> stores = new ArrayList<>();
-        all.keys().entrySet().forEach(e -> (e.getValue().entry() == null ? drops : stores).add(e));
+        for (Map.Entry<String, Op> op : all.keys().entrySet()) {
+            boolean storable = op.getValue().entry() != null && far.tellsInOneStep();
+            (storable ? stores : drops).add(op);
+        }
         for (int i = 0; i < drops.size(); i += BATCH) {
             drop(drops.subList(i, Math.min(i + BATCH, drops.size())));
         }

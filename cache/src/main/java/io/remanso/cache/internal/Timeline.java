@@ -1,5 +1,7 @@
 package io.remanso.cache.internal;
 
+import java.util.function.LongConsumer;
+
 /**
  * What this node knows of the order of invalidations. One thread at a time applies events; marks
  * are taken by any thread.
@@ -17,6 +19,9 @@ final class Timeline {
      * @param stamp the same as a number of this process
      */
     record Mark(String epoch, long seq, long stamp) {}
+
+    /** How many unnumbered invalidations are too many to go on counting from the same number. */
+    private static final long CROWD = 1L << (Position.BUMP_BITS - 1);
 
     private volatile Position applied = Position.START;
     private volatile long begun = Position.START.stamp();
@@ -73,18 +78,34 @@ final class Timeline {
     }
 
     /**
+     * Whether so many invalidations are unnumbered that their stamps will soon reach that of the
+     * next event: it is time to {@link #moveTo} the same place.
+     */
+    boolean crowded() {
+        Mark now = mark;
+        return now.stamp() - applied.stampOf(now.seq()) > CROWD;
+    }
+
+    /**
      * Goes on from another place in the log, after which nothing that was known before holds.
      *
-     * @return the stamp from which on entries are valid
+     * @param forget told the stamp from which on entries are valid, before anybody sees the place
+     * @return that stamp
      */
-    synchronized long moveTo(String epoch, long seq) {
-        long base = applied.base();
-        if (!epoch.equals(applied.epoch()) || applied.stampOf(seq) <= mark.stamp()) {
-            base = (mark.stamp() >> Position.BUMP_BITS) + 1 - seq;
+    synchronized long moveTo(String epoch, long seq, LongConsumer forget) {
+        long above = (mark.stamp() >> Position.BUMP_BITS) + 1 - seq;
+        Position there = new Position(epoch, Math.max(applied.base() + 1, above), seq);
+        begun = there.stamp();
+        mark = new Mark(epoch, seq, there.stamp());
+        forget.accept(there.stamp());
+        applied = there;
+        return there.stamp();
+    }
+
+    /** Runs an action, unless this node went on from another place since it was here. */
+    synchronized void ifStillOn(Position here, Runnable action) {
+        if (applied.follows(here)) {
+            action.run();
         }
-        applied = new Position(epoch, base, seq);
-        begun = applied.stamp();
-        mark = new Mark(epoch, seq, applied.stamp());
-        return applied.stamp();
     }
 }

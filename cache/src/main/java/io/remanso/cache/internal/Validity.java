@@ -27,7 +27,6 @@ final class Validity {
         if (node.pending().coversGenerations(header.generations())) {
             return false;
         }
-        int misses = node.generations().misses();
         Position position = node.timeline().applied();
         Generation everything = node.everything();
         if (header.epoch().equals(position.epoch())) {
@@ -35,26 +34,18 @@ final class Validity {
             if (!everything.stands(stamp) || !Generations.stand(generations, stamp)) {
                 return false;
             }
-            if (remote.live() && known(everything, generations, stamp)) {
+            if (remote.live()
+                    && everything.knownSince(stamp)
+                    && Generations.known(generations, stamp)) {
                 return true;
             }
         } else if (remote.live()) {
             return false;
         }
-        return ask(header, generations, position, misses);
+        return ask(header, generations, position);
     }
 
-    private static boolean known(Generation everything, Generation[] all, long stamp) {
-        for (Generation generation : all) {
-            if (!generation.knownSince(stamp)) {
-                return false;
-            }
-        }
-        return everything.knownSince(stamp);
-    }
-
-    private boolean ask(
-            EntryHeader header, Generation[] generations, Position position, int misses) {
+    private boolean ask(EntryHeader header, Generation[] generations, Position position) {
         List<Generation> all = new ArrayList<>(List.of(generations));
         all.add(node.everything());
         List<String> names = all.stream().map(generation -> generation.name).toList();
@@ -70,12 +61,11 @@ final class Validity {
             long completeFrom = tag && last == 0 ? known.floor() : 0;
             stands &= last <= header.seq() && completeFrom <= header.seq();
             if (same) {
-                node.generations()
-                        .learned(
-                                generation,
-                                last == 0 ? Long.MIN_VALUE : position.stampOf(last),
-                                position.stampOf(completeFrom),
-                                misses);
+                long stamp = last == 0 ? Long.MIN_VALUE : position.stampOf(last);
+                node.timeline()
+                        .ifStillOn(
+                                position,
+                                () -> generation.learned(stamp, position.stampOf(completeFrom)));
             }
         }
         return stands;

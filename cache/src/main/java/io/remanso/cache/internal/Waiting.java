@@ -25,6 +25,9 @@ final class Waiting {
             if (cause instanceof RedisFailure failure) {
                 throw new FarException(failure.getMessage(), failure);
             }
+            if (cause instanceof FarException far) {
+                throw far;
+            }
             throw new FarException("Redis gave an answer that is not understood", e);
         } catch (TimeoutException e) {
             throw new FarException(

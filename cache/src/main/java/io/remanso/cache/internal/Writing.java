@@ -107,15 +107,21 @@ final class Writing<K, V> {
         List<String> keys = new ArrayList<>(entries.size());
         List<byte[]> frames = new ArrayList<>(entries.size());
         List<Long> millis = new ArrayList<>(entries.size());
+        List<K> notKept = new ArrayList<>();
         entries.forEach((key, value) -> {
             core.requireReversible(key);
             Draft<V> draft = core.codec.draft(key, value, EntryOptions.DEFAULT);
-            if (!draft.ttl().isZero()) {
+            if (draft.ttl().isZero()) {
+                notKept.add(key);
+            } else {
                 keys.add(core.fullKey(key));
                 frames.add(core.codec.write(draft, mark));
                 millis.add(core.codec.millisToLive(draft));
             }
         });
+        if (!notKept.isEmpty()) {
+            invalidate(notKept);
+        }
         if (keys.isEmpty()) {
             return;
         }
@@ -222,14 +228,11 @@ final class Writing<K, V> {
 
     private boolean updateNear(K key, Function<? super Answer<V>, Change<V>> change) {
         synchronized (lockOf(key)) {
-            switch (change.apply(heldNear(key))) {
-                case Change.Keep<V> keep -> {
-                    return true;
-                }
+            return switch (change.apply(heldNear(key))) {
+                case Change.Keep<V> keep -> true;
                 case Change.Remove<V> remove -> invalidate(List.of(key));
                 case Change.Store<V> store -> put(key, store.value(), store.options());
-            }
-            return true;
+            };
         }
     }
 
@@ -271,13 +274,16 @@ final class Writing<K, V> {
                 case Change.Remove<V> remove -> {}
                 case Change.Store<V> store -> {
                     Draft<V> draft = core.codec.draft(key, store.value(), store.options());
-                    next = core.codec.write(draft, mark);
-                    millis = core.codec.millisToLive(draft);
+                    if (!draft.ttl().isZero()) {
+                        next = core.codec.write(draft, mark);
+                        millis = core.codec.millisToLive(draft);
+                    }
                 }
             }
             try {
-                if (far.replace(fullKey, seen, next, millis)) {
-                    announceKeys(List.of(fullKey));
+                Ack ack = far.replace(fullKey, seen, next, millis);
+                if (ack != null) {
+                    core.node.announced(ack, new LogEvent.Keys(List.of(fullKey)));
                     core.counters.puts.increment();
                     return true;
                 }

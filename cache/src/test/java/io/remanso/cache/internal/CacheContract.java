@@ -127,6 +127,28 @@ abstract class CacheContract {
     }
 
     @Test
+    void aNullThatIsNotKeptDropsWhatWasThere() {
+        Cache<String, Person> cache =
+                engine.create(settings("people").negativeTtl(Duration.ZERO).build());
+        Map<String, Person> nulls = new LinkedHashMap<>();
+        for (String key : List.of("put", "all", "update")) {
+            nulls.put(key, null);
+            cache.put(key, ADA);
+        }
+
+        cache.put("put", null);
+        cache.putAll(Map.of("other", ADA));
+        assertThat(cache.peek("all")).isEqualTo(new Answer.Fresh<>(ADA));
+        cache.update("update", held -> new Change.Store<>(null));
+        assertThat(cache.peek("update")).isInstanceOf(Answer.Missing.class);
+        cache.putAll(nulls);
+
+        for (String key : nulls.keySet()) {
+            assertThat(cache.peek(key)).as(key).isInstanceOf(Answer.Missing.class);
+        }
+    }
+
+    @Test
     void aPutReplacesAndAnInvalidationDrops() {
         Cache<String, Person> cache = cache();
         Person older = new Person("Ada", 37, List.of());
@@ -459,6 +481,81 @@ abstract class CacheContract {
             assertThat(early.get().age()).isEqualTo(1);
         }
         assertThat(age(cache, "a")).isEqualTo(2);
+    }
+
+    @Test
+    void aLoadThatAnInvalidationOfItsOwnTagOvertakesIsNotKeptNorSharedWithWhoComesLater()
+            throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger loads = new AtomicInteger();
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .loader(
+                                        Loader.ofEntries(key -> {
+                                            int load = loads.incrementAndGet();
+                                            if (load == 1) {
+                                                reading.countDown();
+                                                go.await();
+                                            }
+                                            Person person = new Person(key, load, List.of());
+                                            return Loaded.of(person).tags("known by the load");
+                                        }))
+                                .build());
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Person> early = callers.submit(() -> cache.get("a"));
+            reading.await();
+            assertThat(cache.invalidateTags("known by the load")).isTrue();
+            Future<Person> late = callers.submit(() -> cache.get("a"));
+            Await.until("the later one waits", () -> cache.stats().joined() == 1);
+            go.countDown();
+
+            assertThat(early.get().age()).isEqualTo(1);
+            assertThat(late.get().age()).isEqualTo(2);
+        }
+        assertThat(age(cache, "a")).isEqualTo(2);
+    }
+
+    @Test
+    void aStandInThatATagHasVoidedIsNotServedToWhoComesLater() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        AtomicInteger loads = new AtomicInteger();
+        Duration soft = Duration.ofMillis(50);
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .jitter(0)
+                                .ttl(Duration.ofMillis(50))
+                                .staleOnError(Duration.ofMinutes(5))
+                                .softTimeout(soft)
+                                .tags((key, value) -> Set.of("t"))
+                                .loader(key -> {
+                                    int load = loads.incrementAndGet();
+                                    if (load == 2) {
+                                        open.await();
+                                    }
+                                    return new Person(key, load, List.of());
+                                })
+                                .build());
+        assertThat(age(cache, "a")).isEqualTo(1);
+        Await.until(
+                "a stale value stands in",
+                () -> age(cache, "a") == 1 && cache.stats().staleServed() > 0);
+        long joined = cache.stats().joined();
+
+        assertThat(cache.invalidateTags("t")).isTrue();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> late = callers.submit(() -> age(cache, "a"));
+            Await.until("it waits", () -> late.isDone() || cache.stats().joined() > joined);
+            long patientUntil = System.nanoTime() + 4 * soft.toNanos();
+            Await.until(
+                    "its patience is over",
+                    () -> late.isDone() || System.nanoTime() - patientUntil > 0);
+            open.countDown();
+
+            assertThat(late.get()).isEqualTo(3);
+        }
     }
 
     @Test

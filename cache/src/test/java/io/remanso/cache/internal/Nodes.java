@@ -31,12 +31,17 @@ final class Nodes implements AutoCloseable {
                 RedisSettings.of(url)
                         .withSocketTimeout(Duration.ofSeconds(2))
                         .withConnectTimeout(Duration.ofSeconds(20));
-        Redis redis = Redis.connect(settings);
-        open.add(redis::close);
+        Redis redis = opened(Redis.connect(settings));
         CacheEngine engine = CacheEngine.with(redis, prefix, LIMIT, rules, clock);
         open.add(engine::close);
         Await.until("the node follows the log", engine::connected);
         return engine;
+    }
+
+    /** A connection that is closed with the nodes. */
+    Redis opened(Redis redis) {
+        open.add(redis::close);
+        return redis;
     }
 
     @Override
