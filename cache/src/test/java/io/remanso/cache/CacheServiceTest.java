@@ -16,12 +16,13 @@ import tools.jackson.core.type.TypeReference;
 class CacheServiceTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Test
     void anOperatorSeesTheJsonAndTheTimeToLive() {
         try (RedisServer server = RedisServer.start();
                 Redis redis = redis(server.url());
-                Caches caches = Caches.over(redis, "gad:")) {
+                Caches caches = Caches.over(redis, "gad:", PATIENCE)) {
             CacheService service = caches.service(HOUR);
             Await.until("the node is connected", caches::connected);
 
@@ -49,7 +50,7 @@ class CacheServiceTest {
     void deletesByKeyByPatternAndAllButOnlyItsOwn() {
         try (RedisServer server = RedisServer.start();
                 Redis redis = redis(server.url());
-                Caches caches = Caches.over(redis, "gad:")) {
+                Caches caches = Caches.over(redis, "gad:", PATIENCE)) {
             CacheService service = caches.service(HOUR);
             Await.until("the node is connected", caches::connected);
             server.call("SET", "other:a", "mine");
@@ -82,8 +83,8 @@ class CacheServiceTest {
         try (RedisServer server = RedisServer.start();
                 Redis one = redis(server.url());
                 Redis two = redis(server.url());
-                Caches here = Caches.over(one, "gad:");
-                Caches there = Caches.over(two, "gad:")) {
+                Caches here = Caches.over(one, "gad:", PATIENCE);
+                Caches there = Caches.over(two, "gad:", PATIENCE)) {
             CacheService a = here.service(HOUR);
             CacheService b = there.service(HOUR);
             Await.until("both are connected", () -> here.connected() && there.connected());
@@ -105,7 +106,7 @@ class CacheServiceTest {
         try (RedisServer server = RedisServer.start();
                 FaultyProxy proxy = FaultyProxy.before(server);
                 Redis redis = redis(proxy.url());
-                Caches caches = Caches.over(redis, "gad:")) {
+                Caches caches = Caches.over(redis, "gad:", PATIENCE)) {
             CacheService service = caches.service(HOUR);
             Await.until("the node is connected", caches::connected);
             proxy.refuse();
@@ -135,6 +136,9 @@ class CacheServiceTest {
     }
 
     private static Redis redis(String url) {
-        return Redis.connect(RedisSettings.of(url).withConnectTimeout(Duration.ofSeconds(20)));
+        return Redis.connect(
+                RedisSettings.of(url)
+                        .withSocketTimeout(PATIENCE)
+                        .withConnectTimeout(PATIENCE.multipliedBy(2)));
     }
 }

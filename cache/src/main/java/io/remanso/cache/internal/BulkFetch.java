@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkFetch<K, V> {
 
+    /** The read of one key. */
+    interface Single<K, V> {
+        Outcome<V> get(K key, @Nullable Loader<? super K, ? extends V> loader);
+    }
+
     private final CacheCore<K, V> core;
     private final Fetching<K, V> fetching;
     private final LoadRunner<K, V> loads;
+    private final Single<K, V> single;
 
-    BulkFetch(CacheCore<K, V> core, Fetching<K, V> fetching, LoadRunner<K, V> loads) {
+    BulkFetch(
+            CacheCore<K, V> core,
+            Fetching<K, V> fetching,
+            LoadRunner<K, V> loads,
+            Single<K, V> single) {
+        this.single = single;
         this.core = core;
         this.fetching = fetching;
         this.loads = loads;
@@ -37,17 +47,15 @@ final class BulkFetch<K, V> {
 
     @SuppressWarnings("unchecked") // only values of this cache are put into its entries
     Map<K, @Nullable V> getAll(
-            Collection<? extends K> keys,
-            @Nullable Loader<? super K, ? extends V> loader,
-            Function<K, @Nullable NearEntry> heldInProcess) {
+            Collection<? extends K> keys, @Nullable Loader<? super K, ? extends V> loader) {
         Map<K, @Nullable V> all = new LinkedHashMap<>();
         Map<K, Flight<V>> mine = new LinkedHashMap<>();
         List<K> others = new ArrayList<>();
         for (K key : new LinkedHashSet<>(keys)) {
-            NearEntry entry = heldInProcess.apply(key);
-            all.put(key, entry == null ? null : (V) entry.value);
-            if (entry == null) {
-                Flight<V> flight = fetching.lead(key);
+            NearEntry hit = core.near.hit(key);
+            all.put(key, hit == null ? null : (V) hit.value);
+            if (hit == null) {
+                Flight<V> flight = mayStandIn(key) ? null : fetching.lead(key);
                 if (flight == null) {
                     others.add(key);
                 } else {
@@ -67,9 +75,15 @@ final class BulkFetch<K, V> {
             }
         });
         for (K key : others) {
-            take(all, key, fetching.get(key, loader, null));
+            take(all, key, single.get(key, loader));
         }
         return all;
+    }
+
+    /** Whether what is held in process may do, be it late: that is decided key by key. */
+    private boolean mayStandIn(K key) {
+        NearEntry held = core.near.held(key);
+        return held != null && core.near.valid(held) && !held.gone(core.node.clock().now());
     }
 
     private void take(Map<K, @Nullable V> all, K key, Outcome<V> outcome) {
@@ -227,16 +241,22 @@ final class BulkFetch<K, V> {
         }
         List<K> kept = new ArrayList<>();
         List<Draft<V>> drafts = new ArrayList<>();
+        List<byte[]> entries = new ArrayList<>();
         for (K key : granted) {
             Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
             Draft<V> draft = core.codec.draft(key, one.value(), one.options());
-            if (draft.ttl().isZero()) {
+            byte[] entry = draft.ttl().isZero() ? null : encoded(draft, mark, key);
+            if (entry == null) {
                 giveBack(far, core.fullKey(key), token);
                 Generation[] generations = core.generationsOf(draft);
-                end(key, mine.get(key), new Outcome<>(null, true, mark.stamp(), generations));
+                end(
+                        key,
+                        mine.get(key),
+                        new Outcome<>(draft.value(), true, mark.stamp(), generations));
             } else {
                 kept.add(key);
                 drafts.add(draft);
+                entries.add(entry);
             }
         }
         List<Boolean> published =
@@ -244,7 +264,7 @@ final class BulkFetch<K, V> {
                         far,
                         kept.stream().map(core::fullKey).toList(),
                         token,
-                        drafts.stream().map(draft -> core.codec.write(draft, mark)).toList(),
+                        entries,
                         drafts.stream().map(core.codec::millisToLive).toList());
         for (int i = 0; i < kept.size(); i++) {
             K key = kept.get(i);
@@ -257,6 +277,16 @@ final class BulkFetch<K, V> {
                 core.events.emit(Kind.PUBLISH_REFUSED, core.fullKey(key), Tier.FAR);
             }
             end(key, mine.get(key), new Outcome<>(draft.value(), true, mark.stamp(), generations));
+        }
+    }
+
+    /** The entry's bytes; null when the codec does not take the value, which then is not kept. */
+    private byte @Nullable [] encoded(Draft<V> draft, Timeline.Mark mark, K key) {
+        try {
+            return core.codec.write(draft, mark);
+        } catch (RuntimeException e) {
+            core.events.emit(Kind.UNREADABLE, core.fullKey(key), Tier.FAR, 0, e);
+            return null;
         }
     }
 

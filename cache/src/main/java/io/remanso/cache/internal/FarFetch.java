@@ -39,17 +39,18 @@ final class FarFetch<K, V> {
             @Nullable Loader<? super K, ? extends V> loader,
             Flight<V> flight,
             Runnable revalidate) {
+        long start = System.nanoTime();
         String fullKey = core.fullKey(key);
         FarTier far = core.farFor(fullKey);
         Found<V> found = far == null ? new Found<>(null, null, 0) : read(far, key, fullKey);
         FarEntry<V> entry = found.entry();
         if (entry != null && entry.fresh()) {
             core.counters.farHits.increment();
-            core.events.emit(Kind.HIT, fullKey, Tier.FAR);
+            core.events.emit(Kind.HIT, fullKey, Tier.FAR, System.nanoTime() - start, null);
             return outcome(found);
         }
         core.counters.misses.increment();
-        core.events.emit(Kind.MISS, fullKey, null);
+        core.events.emit(Kind.MISS, fullKey, null, System.nanoTime() - start, null);
         if (loader == null) {
             return Outcome.missing();
         }
@@ -303,10 +304,14 @@ final class FarFetch<K, V> {
         throw error;
     }
 
+    /** The entry that was found, in want of a better one: stale, unless it was to be refreshed. */
     private Outcome<V> stale(K key, String fullKey, Found<V> found) {
-        core.counters.staleServed.increment();
-        core.events.emit(Kind.STALE_SERVED, fullKey, Tier.FAR);
-        core.fill(key, Objects.requireNonNull(found.entry()), found.stamp());
+        FarEntry<V> entry = Objects.requireNonNull(found.entry());
+        if (!entry.fresh()) {
+            core.counters.staleServed.increment();
+            core.events.emit(Kind.STALE_SERVED, fullKey, Tier.FAR);
+        }
+        core.fill(key, entry, found.stamp());
         return outcome(found);
     }
 

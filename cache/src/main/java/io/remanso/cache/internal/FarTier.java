@@ -247,7 +247,7 @@ final class FarTier {
 
     /** When this node will have given up a write that is sent now, by the clock of Redis. */
     private byte[] deadline() {
-        return bytes(time.millis() + patience.limit().toMillis());
+        return bytes(time.latestMillis() + patience.limit().toMillis());
     }
 
     private byte[][] telling(List<String> part) {

@@ -47,7 +47,7 @@ final class Fetching<K, V> {
                 }
                 core.counters.joined.increment();
             }
-            Outcome<V> outcome = await(flight, held, cameAt);
+            Outcome<V> outcome = await(key, flight, held, cameAt);
             if (flight == mine || outcome.suits(cameAt)) {
                 return outcome;
             }
@@ -130,7 +130,7 @@ final class Fetching<K, V> {
         }
     }
 
-    private Outcome<V> await(Flight<V> flight, @Nullable V held, long cameAt) {
+    private Outcome<V> await(K key, Flight<V> flight, @Nullable V held, long cameAt) {
         Duration soft = core.settings.loading().softTimeout();
         try {
             if (soft == null) {
@@ -139,11 +139,11 @@ final class Fetching<K, V> {
             try {
                 return flight.end().copy().get(soft.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                Outcome<V> standIn = standIn(flight, held, cameAt);
+                Outcome<V> standIn = standIn(key, flight, held, cameAt);
                 return standIn != null ? standIn : flight.await();
             }
         } catch (LoadTimeoutException e) {
-            Outcome<V> standIn = standIn(flight, held, cameAt);
+            Outcome<V> standIn = standIn(key, flight, held, cameAt);
             if (standIn != null) {
                 return standIn;
             }
@@ -153,13 +153,14 @@ final class Fetching<K, V> {
         }
     }
 
-    private @Nullable Outcome<V> standIn(Flight<V> flight, @Nullable V held, long cameAt) {
+    private @Nullable Outcome<V> standIn(K key, Flight<V> flight, @Nullable V held, long cameAt) {
         Outcome<V> found = flight.staleFor(cameAt);
         if (found == null && held == null) {
             return null;
         }
         core.counters.staleServed.increment();
-        core.events.emit(Kind.STALE_SERVED, null, found == null ? Tier.NEAR : Tier.FAR);
+        core.events.emit(
+                Kind.STALE_SERVED, core.fullKey(key), found == null ? Tier.NEAR : Tier.FAR);
         V value = found == null ? held : found.value();
         return new Outcome<>(value, true, Long.MAX_VALUE, Generations.NONE);
     }

@@ -47,7 +47,7 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
         LoadRunner<K, V> loads = new LoadRunner<>(core.settings, counters, events);
         this.fetching = new Fetching<>(core, new FarFetch<>(core, loads));
         this.writing = new Writing<>(core);
-        this.bulk = new BulkFetch<>(core, fetching, loads);
+        this.bulk = new BulkFetch<>(core, fetching, loads, (key, source) -> beyond(key, source));
         this.async = new TieredAsync<>(this, core.node.threads());
     }
 
@@ -138,7 +138,7 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
 
     @Override
     public Map<K, @Nullable V> getAll(Collection<? extends K> keys) {
-        return bulk.getAll(keys, loader, near::hit);
+        return bulk.getAll(keys, loader);
     }
 
     @Override

@@ -103,6 +103,7 @@ final class Writing<K, V> {
             entries.forEach((key, value) -> put(key, value, EntryOptions.DEFAULT));
             return;
         }
+        long start = System.nanoTime();
         Timeline.Mark mark = core.node.timeline().mark();
         List<String> keys = new ArrayList<>(entries.size());
         List<byte[]> frames = new ArrayList<>(entries.size());
@@ -129,6 +130,8 @@ final class Writing<K, V> {
             Ack ack = far.storeAll(keys, frames, millis);
             core.node.announced(ack, new LogEvent.Keys(keys));
             core.counters.puts.add(keys.size());
+            long took = System.nanoTime() - start;
+            keys.forEach(key -> core.events.emit(Kind.PUT, key, null, took, null));
         } catch (FarException e) {
             // Which of them were stored is not known: one by one, each is stored or remembered.
             core.failed(e);
@@ -137,13 +140,15 @@ final class Writing<K, V> {
     }
 
     boolean invalidate(Collection<? extends K> keys) {
+        long start = System.nanoTime();
         List<String> fullKeys = new ArrayList<>(keys.size());
         keys.forEach(key -> fullKeys.add(core.fullKey(key)));
         core.counters.invalidations.add(keys.size());
         FarTier far = core.far;
         boolean done =
                 far == null ? announceKeys(fullKeys).acknowledged() : invalidateFar(far, fullKeys);
-        fullKeys.forEach(key -> core.events.emit(Kind.INVALIDATE, key, null));
+        long took = System.nanoTime() - start;
+        fullKeys.forEach(key -> core.events.emit(Kind.INVALIDATE, key, null, took, null));
         return done;
     }
 
@@ -193,10 +198,12 @@ final class Writing<K, V> {
 
     /** What Redis holds for the key. */
     Answer<V> peekFar(K key) {
+        long start = System.nanoTime();
         String fullKey = core.fullKey(key);
         FarTier far = core.farFor(fullKey);
         if (far == null) {
             core.counters.misses.increment();
+            core.events.emit(Kind.MISS, fullKey, null);
             return new Answer.Missing<>();
         }
         long stamp = core.node.timeline().applied().stamp();
@@ -206,7 +213,7 @@ final class Writing<K, V> {
                     core.open(fullKey, far.read(fullKey, idle == null ? 0 : idle.toMillis()));
             if (entry != null) {
                 core.counters.farHits.increment();
-                core.events.emit(Kind.HIT, fullKey, Tier.FAR);
+                core.events.emit(Kind.HIT, fullKey, Tier.FAR, System.nanoTime() - start, null);
                 if (!entry.fresh()) {
                     return new Answer.Stale<>(entry.value(), Duration.ofMillis(entry.overdue()));
                 }
@@ -217,7 +224,7 @@ final class Writing<K, V> {
             core.failed(e);
         }
         core.counters.misses.increment();
-        core.events.emit(Kind.MISS, fullKey, null);
+        core.events.emit(Kind.MISS, fullKey, null, System.nanoTime() - start, null);
         return new Answer.Missing<>();
     }
 

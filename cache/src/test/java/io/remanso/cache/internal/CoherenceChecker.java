@@ -26,7 +26,15 @@ final class CoherenceChecker implements AutoCloseable {
     private static final int NODES = 4;
     private static final int KEYS = 24;
     private static final int TAGS = 4;
+
+    /** How long after it follows the log again a node may serve what was invalidated meanwhile. */
     private static final long STEADY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** How long an event may be on its way to a node that follows the log. */
+    private static final long ON_ITS_WAY_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** Server, network and reader: each may have to wait for this machine. */
+    private static final int HOPS = 3;
 
     /** The faults a run may use. */
     enum Fault {
@@ -43,7 +51,7 @@ final class CoherenceChecker implements AutoCloseable {
     private final long seed;
     private final Random random;
     private final RedisServer server = RedisServer.start();
-    private final Nodes nodes = new Nodes();
+    private final Nodes nodes = new Nodes(Nodes.SHORT);
     private final List<FaultyProxy> proxies = new ArrayList<>();
     private final List<CacheEngine> engines = new ArrayList<>();
     private final List<Cache<Integer, Long>> caches = new ArrayList<>();
@@ -84,8 +92,8 @@ final class CoherenceChecker implements AutoCloseable {
     }
 
     /**
-     * Runs until the time is over or a violation is seen: bursts of writes, each with a fault, and
-     * after each a time in which there are only reads.
+     * Runs until the time is over or a violation is seen: without faults, writes all the time; else
+     * bursts of writes, each with a fault, and after each a time in which there are only reads.
      *
      * @return what was seen, empty when all was well
      */
@@ -104,7 +112,9 @@ final class CoherenceChecker implements AutoCloseable {
             if (!faults.isEmpty()) {
                 inject(faults.get(random.nextInt(faults.size())), random.nextInt(NODES));
             }
-            rest(faults.isEmpty() ? STEADY_NANOS : 2 * STEADY_NANOS);
+            if (!faults.isEmpty()) {
+                rest(2 * STEADY_NANOS);
+            }
         }
         stopped = true;
         for (Thread thread : threads) {
@@ -154,7 +164,8 @@ final class CoherenceChecker implements AutoCloseable {
         Long version = caches.get(node).get(key);
         if (steady(node, startedAt)) {
             long seen = version == null ? Long.MAX_VALUE : version;
-            history.read(key, seen, node, startedAt, STEADY_NANOS + longestStall.get());
+            long bound = ON_ITS_WAY_NANOS + HOPS * longestStall.get();
+            history.read(key, seen, node, startedAt, bound);
         }
     }
 
@@ -280,7 +291,10 @@ final class CoherenceChecker implements AutoCloseable {
 
     /** What the nodes have counted. */
     String figures() {
-        StringBuilder out = new StringBuilder("seed " + seed);
+        StringBuilder out =
+                new StringBuilder(
+                        "seed %d, longest stall of this machine %.1f ms"
+                                .formatted(seed, longestStall.get() / 1e6));
         caches.forEach(cache -> out.append("\n  ").append(cache.stats()));
         return out.toString();
     }

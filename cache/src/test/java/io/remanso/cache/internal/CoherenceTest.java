@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checker over the cache as it is, and over the cache with one rule broken at a time: a checker
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class CoherenceTest {
 
+    private static final Logger log = LoggerFactory.getLogger("figures");
     private static final long SEED = Long.getLong("remanso.checker.seed", new Random().nextLong());
     private static final Duration TIME =
             Duration.ofSeconds(Long.getLong("remanso.checker.seconds", 10));
@@ -26,6 +29,7 @@ class CoherenceTest {
             List<String> violations = checker.run(TIME, List.copyOf(EnumSet.allOf(Fault.class)));
 
             assertThat(violations).as(checker.figures()).isEmpty();
+            log.info("no stale read, {}", checker.figures());
         }
     }
 
@@ -88,6 +92,7 @@ class CoherenceTest {
             List<String> violations = checker.run(LONGEST_SEARCH, faults);
 
             assertThat(violations).as(checker.figures()).isNotEmpty();
+            log.info("noticed: {}, {}", violations.getFirst(), checker.figures());
         }
     }
 }

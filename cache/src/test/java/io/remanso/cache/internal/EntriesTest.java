@@ -104,6 +104,9 @@ class EntriesTest {
         assertThat(heard.stream().map(CacheEvent::kind))
                 .containsSubsequence(Kind.MISS, Kind.LOAD, Kind.HIT, Kind.INVALIDATE);
         assertThat(heard.getFirst().key()).isEqualTo("things:k");
+        assertThat(heard)
+                .filteredOn(e -> e.tier() != CacheEvent.Tier.NEAR)
+                .allSatisfy(e -> assertThat(e.took()).as("%s", e).isPositive());
     }
 
     private static boolean hitNear(List<CacheEvent> heard) {

@@ -149,7 +149,7 @@ class InvalidationTest {
                             .create(CacheSettings.of("things", String.class, String.class).build());
             CacheEngine dying =
                     CacheEngine.with(
-                            redis, nodes.prefix, Nodes.LIMIT, Rules.SAFE, new TickingClock());
+                            redis, nodes.prefix, Nodes.SHORT, Rules.SAFE, new TickingClock());
             Await.until("the node follows the log", dying::connected);
             Cache<String, String> held =
                     dying.create(CacheSettings.of("things", String.class, String.class).build());

@@ -6,17 +6,24 @@ import io.remanso.cache.Cache;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.EntryOptions;
 import io.remanso.testing.RedisServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What dropping costs Redis when it holds many keys. */
 class ManyKeysTest {
 
     private static final int MANY = Integer.getInteger("remanso.keys", 50_000);
     private static final int STEP_MICROS = 5_000;
+    private static final Logger log = LoggerFactory.getLogger("figures");
 
     private static RedisServer server;
 
@@ -34,17 +41,18 @@ class ManyKeysTest {
     void aNamespaceAndATagAreClearedByOneCommandEach() {
         try (Nodes nodes = new Nodes()) {
             Cache<String, String> cache = nodes.connect(server.url()).create(settings());
-            server.call("DEBUG", "POPULATE", "" + MANY, nodes.prefix + "things:old", "100");
+            populate(nodes.prefix + "things:old", MANY);
             cache.put("a", "v", EntryOptions.DEFAULT.tags("t"));
             cache.put("b", "v");
             assertThat(cache.get("a")).isEqualTo("v");
             cache.invalidateTags("to send the script once");
 
-            server.call("CONFIG", "RESETSTAT");
+            watch();
             cache.invalidateTags("t");
             cache.clear();
             Map<String, Long> calls = calls("calls");
             Map<String, Long> micros = calls("usec_per_call");
+            log.info("a tag and a namespace of {} keys cleared: {}", MANY, watched());
 
             assertThat(calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L))
                     .as("%s", calls)
@@ -65,14 +73,15 @@ class ManyKeysTest {
     void aGlobIsDroppedInSmallStepsAndCounted() {
         try (Nodes nodes = new Nodes()) {
             Cache<String, String> cache = nodes.connect(server.url()).create(settings());
-            server.call("DEBUG", "POPULATE", "" + MANY, nodes.prefix + "things:old", "100");
-            server.call("DEBUG", "POPULATE", "" + MANY / 10, nodes.prefix + "things:new", "100");
+            populate(nodes.prefix + "things:old", MANY);
+            populate(nodes.prefix + "things:new", MANY / 10);
             cache.put("old:mine", "v");
 
-            server.call("CONFIG", "RESETSTAT");
+            watch();
             assertThat(cache.invalidateGlob("old:*")).isEqualTo(MANY + 1);
             Map<String, Long> calls = calls("calls");
             Map<String, Long> micros = calls("usec_per_call");
+            log.info("a glob of {} keys dropped: {}", MANY, watched());
 
             assertThat(calls).containsKey("scan").doesNotContainKey("keys");
             assertThat(micros.get("scan")).isLessThan(STEP_MICROS);
@@ -81,6 +90,48 @@ class ManyKeysTest {
             assertThat(cache.get("old:mine")).isNull();
             assertThat(cache.invalidateGlob("*")).isEqualTo(MANY / 10);
         }
+    }
+
+    /** So many keys of 100 bytes, in steps that do not keep the server from answering for long. */
+    private static void populate(String prefix, int count) {
+        int step = Math.min(count, 100_000);
+        for (int done = 0; done < count; done += step) {
+            int next = Math.min(step, count - done);
+            server.call("DEBUG", "POPULATE", "" + next, prefix + ":" + done, "100");
+        }
+    }
+
+    /** Has Redis note from now on how long every command takes, and what takes a millisecond. */
+    private static void watch() {
+        server.call("CONFIG", "SET", "slowlog-max-len", "1000000");
+        server.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
+        server.call("CONFIG", "SET", "latency-monitor-threshold", "1");
+        server.call("CONFIG", "RESETSTAT");
+        server.call("SLOWLOG", "RESET");
+        server.call("LATENCY", "RESET");
+    }
+
+    /** How long each command took, and Redis's own list of delays. */
+    private static String watched() {
+        Object delays = server.call("LATENCY", "LATEST");
+        Map<String, List<Long>> micros = new TreeMap<>();
+        for (Object one : (List<?>) Objects.requireNonNull(server.call("SLOWLOG", "GET", "-1"))) {
+            List<?> command = (List<?>) one;
+            String name = String.valueOf(((List<?>) command.get(3)).getFirst());
+            micros.computeIfAbsent(name, key -> new ArrayList<>()).add((Long) command.get(2));
+        }
+        StringBuilder out = new StringBuilder();
+        micros.forEach((name, all) -> {
+            Collections.sort(all);
+            out.append(
+                    "%s %d x, p99 %d, longest %d µs; "
+                            .formatted(
+                                    name,
+                                    all.size(),
+                                    all.get(all.size() * 99 / 100),
+                                    all.getLast()));
+        });
+        return out + "latency monitor " + delays;
     }
 
     /** A figure of INFO commandstats, per command. */

@@ -12,10 +12,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Nodes implements AutoCloseable {
 
     private static final AtomicInteger PREFIXES = new AtomicInteger();
-    static final Duration LIMIT = Duration.ofMillis(500);
 
+    /** A limit for tests in which Redis does not answer. */
+    static final Duration SHORT = Duration.ofMillis(500);
+
+    private final Duration limit;
     private final List<Runnable> open = new ArrayList<>();
     final String prefix = "app" + PREFIXES.incrementAndGet() + ":";
+
+    /** Nodes with the patience that a busy machine wants. */
+    Nodes() {
+        this(Duration.ofSeconds(10));
+    }
+
+    /**
+     * @param limit the longest wait of a node for an answer of Redis
+     */
+    Nodes(Duration limit) {
+        this.limit = limit;
+    }
 
     /** A node that follows the log. */
     CacheEngine connect(String url) {
@@ -29,10 +44,10 @@ final class Nodes implements AutoCloseable {
     CacheEngine connect(String url, Rules rules, CacheClock clock) {
         RedisSettings settings =
                 RedisSettings.of(url)
-                        .withSocketTimeout(Duration.ofSeconds(2))
+                        .withSocketTimeout(limit.multipliedBy(4))
                         .withConnectTimeout(Duration.ofSeconds(20));
         Redis redis = opened(Redis.connect(settings));
-        CacheEngine engine = CacheEngine.with(redis, prefix, LIMIT, rules, clock);
+        CacheEngine engine = CacheEngine.with(redis, prefix, limit, rules, clock);
         open.add(engine::close);
         Await.until("the node follows the log", engine::connected);
         return engine;

@@ -80,7 +80,7 @@ class StampedeTest {
         AtomicInteger loads = new AtomicInteger();
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        Duration lease = Duration.ofSeconds(1);
+        Duration lease = Duration.ofSeconds(3);
         try (FaultyProxy proxy = FaultyProxy.before(server);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Cache<String, String> dying =
@@ -128,7 +128,7 @@ class StampedeTest {
         AtomicInteger loads = new AtomicInteger();
         Loader<String, String> slow =
                 key -> {
-                    Thread.sleep(1_500);
+                    Thread.sleep(5_000);
                     return "v" + loads.incrementAndGet();
                 };
         Cache<String, String> one = nodes.connect(server.url()).create(shortLease(slow));
@@ -144,7 +144,7 @@ class StampedeTest {
     }
 
     private static CacheSettings<String, String> shortLease(Loader<String, String> loader) {
-        return settings(loader).leaseTime(Duration.ofMillis(400)).build();
+        return settings(loader).leaseTime(Duration.ofSeconds(2)).build();
     }
 
     @Test
@@ -169,6 +169,35 @@ class StampedeTest {
                     .hasRootCauseInstanceOf(IllegalStateException.class);
         }
         assertThat(cache.get("k")).isEqualTo("v");
+    }
+
+    @Test
+    void everyCallerOfEveryNodeSeesTheErrorOfAColdKeysLoad() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Loader<String, String> failing =
+                key -> {
+                    throw new IllegalStateException("no data");
+                };
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int node = 0; node < 5; node++) {
+                Cache<String, String> cache =
+                        nodes.connect(server.url()).create(settings(failing).build());
+                for (int caller = 0; caller < 40; caller++) {
+                    answers.add(
+                            callers.submit(() -> {
+                                go.await();
+                                return cache.get("cold");
+                            }));
+                }
+            }
+            go.countDown();
+            for (Future<String> answer : answers) {
+                assertThatThrownBy(answer::get)
+                        .hasCauseInstanceOf(LoadException.class)
+                        .hasRootCauseMessage("no data");
+            }
+        }
     }
 
     @Test
