@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,17 +165,31 @@ public final class RedisLock implements AutoCloseable {
      */
     @Override
     public void close() {
+        release().join();
+    }
+
+    /** {@link #close} that does not wait for the answer. */
+    public void closeLater() {
+        release();
+    }
+
+    private CompletableFuture<Void> release() {
         if (closed) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         closed = true;
-        try {
-            if (RELEASE.run(redis, List.of(key), proof) == 0) {
-                log.warn("The lock had ended before it was released; its holder took too long");
-            }
-        } catch (RedisFailure e) {
-            log.warn("The lock could not be released and ends by itself: {}", e.getMessage());
-        }
+        return RELEASE.start(redis, List.of(key), proof)
+                .handle((released, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "The lock could not be released and ends by itself: {}",
+                                Failures.of(failure).getMessage());
+                    } else if (released == 0) {
+                        log.warn(
+                                "The lock had ended before it was released; its holder took too long");
+                    }
+                    return null;
+                });
     }
 
     private static byte[] millis(Duration duration) {

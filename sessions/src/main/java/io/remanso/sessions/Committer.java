@@ -1,9 +1,12 @@
 package io.remanso.sessions;
 
 import io.remanso.sessions.storage.AppliedCommit;
+import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitOutcome;
+import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionLock;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Staging;
 import io.remanso.sessions.storage.StorageBackend;
@@ -21,11 +24,35 @@ final class Committer {
     private final StorageBackend backend;
     private final Manifests manifests;
     private final int maxRebases;
+    private final Target target;
+
+    /** Where commits go; empty when the lock that they were to be made under is lost. */
+    private interface Target {
+        Optional<CommitOutcome> commit(SessionId id, Commit commit, @Nullable Staging staged);
+    }
 
     Committer(StorageBackend backend, Manifests manifests, int maxRebases) {
+        this(
+                backend,
+                manifests,
+                maxRebases,
+                (id, commit, staged) -> Optional.of(backend.commit(id, commit, staged)));
+    }
+
+    private Committer(StorageBackend backend, Manifests manifests, int maxRebases, Target target) {
         this.backend = backend;
         this.manifests = manifests;
         this.maxRebases = maxRebases;
+        this.target = target;
+    }
+
+    /** The same, whose commits are refused once the lock is lost. */
+    Committer under(SessionLock lock) {
+        return new Committer(
+                backend,
+                manifests,
+                maxRebases,
+                (id, commit, staged) -> lock.commit(commit, staged));
     }
 
     /**
@@ -35,7 +62,8 @@ final class Committer {
      * @param staged where new chunks were staged; null when there are none
      * @param again answers when a commit of this id was applied before
      * @throws VersionConflictException when the condition does not hold, what others wrote meets
-     *     this write, or others were faster too often
+     *     this write, others were faster too often, the lock is lost, or the storage has lost a
+     *     head that this process was told of
      */
     <T> T commit(
             SessionId id,
@@ -52,6 +80,7 @@ final class Committer {
                 return again.apply(applied.get());
             }
             check(options, record);
+            checkNothingLost(id, record);
             Optional<T> result = attempt(id, attempt, record, commitId, staged);
             if (result.isPresent()) {
                 return result.get();
@@ -64,6 +93,14 @@ final class Committer {
             record = next;
         }
         throw VersionConflictException.overtaken(seen.head().version(), record.head().version());
+    }
+
+    /** What was computed from a head that is gone must not land beside what replaced it. */
+    private void checkNothingLost(SessionId id, SessionRecord record) {
+        Optional<Head> lost = backend.lostHead(id);
+        if (lost.isPresent()) {
+            throw VersionConflictException.lost(lost.get().version(), record.head().version());
+        }
     }
 
     /** One try; empty when someone else was faster. */
@@ -79,12 +116,29 @@ final class Committer {
         } catch (StaleReadException e) {
             return Optional.empty();
         }
-        CommitOutcome outcome = backend.commit(id, proposal.commit(), staged);
+        CommitOutcome outcome =
+                target.commit(id, proposal.commit(), staged)
+                        .orElseThrow(
+                                () -> VersionConflictException.unlocked(record.head().version()));
         if (outcome instanceof CommitOutcome.Applied) {
             proposal.written().forEach(manifests::put);
             return Optional.of(proposal.result());
         }
         return Optional.empty();
+    }
+
+    /**
+     * The commit that the caller asks for, if it was applied before.
+     *
+     * @throws VersionConflictException when it was not and the caller's condition does not hold
+     */
+    static Optional<AppliedCommit> applied(WriteOptions options, SessionRecord record) {
+        Optional<AppliedCommit> applied =
+                Optional.ofNullable(options.commitId()).flatMap(record::applied);
+        if (applied.isEmpty()) {
+            check(options, record);
+        }
+        return applied;
     }
 
     /**

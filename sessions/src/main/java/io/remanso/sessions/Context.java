@@ -2,6 +2,7 @@ package io.remanso.sessions;
 
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionLock;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StorageBackend;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** What the parts that write sessions share. Thread-safe. */
 record Context(
@@ -49,6 +51,21 @@ record Context(
     /** The time, to the millisecond. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * Does a long write while it holds the lock of the session.
+     *
+     * @param seen what was read before
+     * @param write is given what is current once the lock is held
+     * @throws VersionConflictException when another holds the lock
+     */
+    <T> T locked(Base seen, BiFunction<Base, Committer, T> write) {
+        try (SessionLock lock =
+                backend.lock(seen.id())
+                        .orElseThrow(() -> VersionConflictException.locked(seen.version()))) {
+            return write.apply(reader.base(seen.id()), committer.under(lock));
+        }
     }
 
     /**

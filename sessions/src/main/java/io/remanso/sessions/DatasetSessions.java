@@ -195,6 +195,14 @@ public final class DatasetSessions {
         return view.metadata(id(sessionId));
     }
 
+    /**
+     * What the user calls the table. While the storage does not answer it is the name that this
+     * process saw last.
+     */
+    public String filename(String sessionId) {
+        return view.filename(id(sessionId));
+    }
+
     /** Changes filename and attributes; the version stays. */
     public SessionMetadata updateMetadata(String sessionId, MetadataPatch patch) {
         descriptions.patch(id(sessionId), patch);

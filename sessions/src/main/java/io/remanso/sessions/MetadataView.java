@@ -5,6 +5,7 @@ import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StorageBackend;
+import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.sessions.storage.Version;
 import io.remanso.tables.Column;
 import io.remanso.tables.Manifest;
@@ -51,6 +52,15 @@ final class MetadataView {
                 dtypes,
                 record.attributes().deepCopy(),
                 serialization(base.table()));
+    }
+
+    String filename(SessionId id) {
+        StorageBackend backend = context.backend();
+        try {
+            return backend.state(id).record().filename();
+        } catch (StorageUnavailableException e) {
+            return backend.lastRecord(id).orElseThrow(() -> e).filename();
+        }
     }
 
     private SessionMetadata.Serialization serialization(Table table) {

@@ -12,9 +12,13 @@ import io.remanso.tables.operations.OperationJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Makes versions out of operations and of whole tables. Thread-safe. */
+/**
+ * Makes versions out of operations and of whole tables. Several steps at once, and another table,
+ * are long writes, which hold the lock of the session. Thread-safe.
+ */
 final class StepWriter {
 
     private final Context context;
@@ -29,7 +33,10 @@ final class StepWriter {
     }
 
     List<VersionResult> apply(SessionId id, List<Operation> operations, WriteOptions options) {
-        return write(id, options, false, (base, staging) -> compute(base, operations, staging));
+        Computation computation = (base, staging) -> compute(base, operations, staging);
+        return operations.size() > 1
+                ? writeLong(id, options, computation)
+                : write(id, options, false, computation);
     }
 
     List<VersionResult> dryRun(SessionId id, List<Operation> operations) {
@@ -44,10 +51,9 @@ final class StepWriter {
 
     List<VersionResult> replace(
             SessionId id, String summary, TableBuilder builder, WriteOptions options) {
-        return write(
+        return writeLong(
                 id,
                 options,
-                false,
                 (base, staging) -> {
                     Manifest built = builder.build(staging);
                     Table table = new Table(context.engine(), built, staging);
@@ -76,25 +82,49 @@ final class StepWriter {
     private List<VersionResult> write(
             SessionId id, WriteOptions options, boolean open, Computation computation) {
         Base base = context.reader().base(id);
-        String commitId = options.commitId();
-        if (commitId != null && base.record().applied(commitId).isPresent()) {
-            return Results.steps(
-                    context.backend(), id, base.record().applied(commitId).orElseThrow());
-        }
-        Committer.check(options, base.record());
-        try (Staging staging = context.backend().stage(id)) {
+        return answered(base, options)
+                .orElseGet(() -> write(base, options, open, computation, context.committer()));
+    }
+
+    private List<VersionResult> writeLong(
+            SessionId id, WriteOptions options, Computation computation) {
+        Base seen = context.reader().base(id);
+        return answered(seen, options)
+                .orElseGet(() ->
+                        context.locked(
+                                seen,
+                                (base, committer) ->
+                                        write(base, options, false, computation, committer)));
+    }
+
+    /**
+     * The answer of a commit that was applied before, if it was.
+     *
+     * @throws VersionConflictException when the caller's condition does not hold
+     */
+    private Optional<List<VersionResult>> answered(Base base, WriteOptions options) {
+        return Committer.applied(options, base.record())
+                .map(applied -> Results.steps(context.backend(), base.id(), applied));
+    }
+
+    private List<VersionResult> write(
+            Base base,
+            WriteOptions options,
+            boolean open,
+            Computation computation,
+            Committer committer) {
+        try (Staging staging = context.backend().stage(base.id())) {
             List<Draft> drafts = computed(base, staging, computation);
             if (drafts.isEmpty()) {
                 return List.of();
             }
-            return context.committer()
-                    .commit(
-                            id,
-                            options,
-                            base.record(),
-                            staging,
-                            new Drafts(context, base, drafts, open),
-                            applied -> Results.steps(context.backend(), id, applied));
+            return committer.commit(
+                    base.id(),
+                    options,
+                    base.record(),
+                    staging,
+                    new Drafts(context, base, drafts, open),
+                    applied -> Results.steps(context.backend(), base.id(), applied));
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sets the table of a session: of the version that was made for updates, else of a new one.
- * Thread-safe.
+ * Sets the table of a session: of the version that was made for updates, else of a new one. A long
+ * write, which holds the lock of the session. Thread-safe.
  */
 final class UpdateWriter {
 
@@ -28,8 +28,18 @@ final class UpdateWriter {
     }
 
     VersionResult update(SessionId id, Table table, WriteOptions options) {
-        Base base = context.reader().base(id);
-        Committer.check(options, base.record());
+        Base seen = context.reader().base(id);
+        return Committer.applied(options, seen.record())
+                .map(applied -> Results.again(context.backend(), id, seen.record(), applied))
+                .orElseGet(() ->
+                        context.locked(
+                                seen,
+                                (base, committer) -> update(base, table, options, committer)));
+    }
+
+    private VersionResult update(
+            Base base, Table table, WriteOptions options, Committer committer) {
+        SessionId id = base.id();
         try (Staging staging = context.backend().stage(id)) {
             WholeTable.copy(table, base.manifest().chunkNames(), staging);
             Manifest manifest = Relabel.columns(base.manifest(), table.manifest());
@@ -40,18 +50,16 @@ final class UpdateWriter {
                             .cellsChanged();
             Draft draft = WholeTable.draft(before.manifest(), manifest, SUMMARY, cells);
             Drafts step = new Drafts(context, base, List.of(draft), false);
-            return context.committer()
-                    .commit(
-                            id,
-                            options,
-                            base.record(),
-                            staging,
-                            (record, commitId) ->
-                                    record.open()
-                                            ? amend(base, draft, record, commitId)
-                                            : single(step.on(record, commitId)),
-                            applied ->
-                                    Results.again(context.backend(), id, base.record(), applied));
+            return committer.commit(
+                    id,
+                    options,
+                    base.record(),
+                    staging,
+                    (record, commitId) ->
+                            record.open()
+                                    ? amend(base, draft, record, commitId)
+                                    : single(step.on(record, commitId)),
+                    applied -> Results.again(context.backend(), id, base.record(), applied));
         }
     }
 

@@ -32,6 +32,33 @@ public final class VersionConflictException extends TableException {
                         .formatted(base, current));
     }
 
+    /** Another long write holds the lock. */
+    static VersionConflictException locked(int current) {
+        return new VersionConflictException(
+                false,
+                current,
+                "One long write at a time works on a session; another one does, on version %d. Try again when it has ended."
+                        .formatted(current));
+    }
+
+    /** The lock ended before the commit. */
+    static VersionConflictException unlocked(int base) {
+        return new VersionConflictException(
+                false,
+                base,
+                "A long write must keep the lock of its session until it commits; this one, begun at version %d, was held up for longer than the lock lives. Try again."
+                        .formatted(base));
+    }
+
+    /** The storage has lost a version that it had acknowledged. */
+    static VersionConflictException lost(int lost, int current) {
+        return new VersionConflictException(
+                false,
+                current,
+                "A write must follow what was acknowledged; the storage has lost a change made as version %d, and version %d is current now. Read it again."
+                        .formatted(lost, current));
+    }
+
     /** Whether a condition of the caller's own failed: 412 rather than 409. */
     public boolean isPrecondition() {
         return precondition;

@@ -17,7 +17,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Adds one to every cell of an int64 column: an update is lost when the sum is too small. */
-record Increment(String column) implements Operation {
+public record Increment(String column) implements Operation {
 
     @Override
     public String name() {

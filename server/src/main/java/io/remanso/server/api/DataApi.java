@@ -87,7 +87,7 @@ final class DataApi {
 
     /** The name of the uploaded file with the extension of the format. */
     private String name(String id, ExportFormat format) {
-        String name = sessions.metadata(id).filename();
+        String name = sessions.filename(id);
         int dot = name.lastIndexOf('.');
         return (dot > 0 ? name.substring(0, dot) : name) + "." + format.extension();
     }

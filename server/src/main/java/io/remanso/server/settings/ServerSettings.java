@@ -1,5 +1,6 @@
 package io.remanso.server.settings;
 
+import io.remanso.redis.LockOptions;
 import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.redis.RedisBackendSettings;
 import io.remanso.tables.ChunkFormat;
@@ -65,6 +66,7 @@ public record ServerSettings(
     private static final long MB = 1L << 20;
     private static final int MAX_MB = 1_000_000;
     private static final int MAX_PORT = 65_535;
+    private static final int DAY_SECONDS = 24 * 3600;
     private static final int YEAR_SECONDS = 366 * 24 * 3600;
 
     /**
@@ -81,7 +83,8 @@ public record ServerSettings(
                 redis(source),
                 RedisBackendSettings.DEFAULTS
                         .withKeyPrefix(source.text("KEY_PREFIX", "biometric"))
-                        .withRequireDurable(source.flag("REDIS_REQUIRE_DURABLE", false)),
+                        .withRequireDurable(source.flag("REDIS_REQUIRE_DURABLE", false))
+                        .withLock(lock(source)),
                 directory(source.text("STORAGE_DIR", "./storage")),
                 Duration.ofSeconds(
                         source.number("REDIS_SESSION_TTL_SECONDS", 3600, 1, YEAR_SECONDS)),
@@ -116,6 +119,13 @@ public record ServerSettings(
             }
         }
         return RedisSettings.from(values);
+    }
+
+    private static LockOptions lock(SettingsSource source) {
+        return new LockOptions(
+                Duration.ofSeconds(source.number("LOCK_TTL_SECONDS", 10, 1, DAY_SECONDS)),
+                source.number("LOCK_RETRIES", 3, 0, 1_000),
+                true);
     }
 
     private static Codec codec(SettingsSource source) {

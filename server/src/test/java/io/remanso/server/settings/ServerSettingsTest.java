@@ -3,6 +3,7 @@ package io.remanso.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remanso.redis.LockOptions;
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class ServerSettingsTest {
         assertThat(settings.codec()).isEqualTo(Codec.ZSTD);
         assertThat(settings.maxTableBytes()).isEqualTo(500L << 20);
         assertThat(settings.maxUploadBytes()).isEqualTo(2048L << 20);
+        assertThat(settings.redisBackend().lock())
+                .isEqualTo(new LockOptions(Duration.ofSeconds(10), 3, true));
     }
 
     @Test
@@ -40,6 +43,12 @@ class ServerSettingsTest {
         assertThat(read(Map.of("remanso.max-versions", "8")).maxVersions()).isEqualTo(8);
         assertThat(read(Map.of("MAX_VERSIONS", "7", "remanso.max-versions", "8")).maxVersions())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void the_lock_is_as_told_and_always_renewed() {
+        assertThat(read(Map.of("LOCK_TTL_SECONDS", "2", "LOCK_RETRIES", "0")).redisBackend().lock())
+                .isEqualTo(new LockOptions(Duration.ofSeconds(2), 0, true));
     }
 
     @Test
@@ -94,6 +103,8 @@ class ServerSettingsTest {
             value = {
                 "MAX_VERSIONS | many | MAX_VERSIONS must be a whole number from 1 to 10000, got 'many'",
                 "MAX_VERSIONS | 0 | MAX_VERSIONS must be a whole number from 1 to 10000, got '0'",
+                "LOCK_TTL_SECONDS | 0 | LOCK_TTL_SECONDS must be a whole number from 1 to 86400, got '0'",
+                "LOCK_RETRIES | -1 | LOCK_RETRIES must be a whole number from 0 to 1000, got '-1'",
                 "SERVER_PORT | 70000 | SERVER_PORT must be a whole number from 0 to 65535, got '70000'",
                 "REDIS_ENABLED | maybe | REDIS_ENABLED must be true or false, got 'maybe'",
                 "STORAGE_BACKEND | disk | STORAGE_BACKEND must be one of redis, inmemory, got 'disk'",

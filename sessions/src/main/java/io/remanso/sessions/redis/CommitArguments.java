@@ -26,6 +26,7 @@ final class CommitArguments {
     /**
      * @param ttl how long the session lives when this creates it; null when it changes one
      * @param token whose staged chunks it takes; empty when none were sent ahead
+     * @param lock the value that the session's lock must have; empty when it does not matter
      * @param grace how long staged chunks stay that nobody takes
      * @param frames the chunks that were not sent ahead
      */
@@ -33,6 +34,7 @@ final class CommitArguments {
             Commit commit,
             @Nullable Duration ttl,
             String token,
+            byte[] lock,
             Duration grace,
             Map<ChunkName, byte[]> frames) {
         SessionRecord next = commit.next();
@@ -48,6 +50,7 @@ final class CommitArguments {
                         .add(next.head().state())
                         .add(ttl == null ? Duration.ZERO : ttl)
                         .add(token)
+                        .add(lock)
                         .add(grace)
                         .add(RecordJson.write(next))
                         .add(recent(next));

@@ -17,6 +17,7 @@ import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +57,27 @@ final class Commits {
      * Applies a commit.
      *
      * @param ttl how long the session lives when this creates it; null when it changes one
+     * @param lock the value that the session's lock must have; empty when it does not matter
+     * @return empty when the lock has another value; nothing was changed
      * @throws CommitOutcomeUnknownException when the answer never came
      */
-    CommitOutcome apply(
-            SessionId id, @Nullable Duration ttl, Commit commit, @Nullable RedisStaging staged) {
+    Optional<CommitOutcome> apply(
+            SessionId id,
+            @Nullable Duration ttl,
+            Commit commit,
+            @Nullable RedisStaging staged,
+            byte[] lock) {
         Map<ChunkName, byte[]> frames = staged == null ? Map.of() : staged.drain(commit.required());
         String token = staged == null ? "" : staged.token();
         long began = heads.begin();
-        Answer answer = send(id, commit, CommitArguments.of(commit, ttl, token, grace, frames));
+        Answer answer =
+                send(id, commit, CommitArguments.of(commit, ttl, token, lock, grace, frames));
+        if (answer.status().equals("unlocked")) {
+            return Optional.empty();
+        }
         CommitOutcome outcome = outcome(id, answer);
         if (outcome instanceof CommitOutcome.Applied) {
-            heads.put(id, commit.next().head(), began, answer.ttl());
+            heads.put(id, commit.next(), began, answer.ttl());
             if (staged != null) {
                 staged.taken(commit.required());
             }
@@ -74,12 +85,13 @@ final class Commits {
                 calls.created(id, answer);
             }
         }
-        return outcome;
+        return Optional.of(outcome);
     }
 
     private Answer send(SessionId id, Commit commit, byte[][] arguments) {
         List<byte[]> all =
-                keys.session(id, commit.manifests().stream().map(StoredManifest::version).toList());
+                keys.committing(
+                        id, commit.manifests().stream().map(StoredManifest::version).toList());
         try {
             Answer answer =
                     durability.write(

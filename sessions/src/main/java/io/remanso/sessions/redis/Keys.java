@@ -29,10 +29,10 @@ record Keys(String prefix) {
         return PARTS.stream().map(part -> bytes(base(id) + part)).toList();
     }
 
-    /** All keys of a session, with the manifests of these versions. */
-    List<byte[]> session(SessionId id, List<Integer> versions) {
+    /** All keys that a commit may touch: those of a session, these manifests, and the lock. */
+    List<byte[]> committing(SessionId id, List<Integer> versions) {
         return Stream.concat(
-                        session(id).stream(),
+                        Stream.concat(session(id).stream(), Stream.of(lock(id))),
                         versions.stream()
                                 .map(version -> bytes(base(id) + "df:v:%04d".formatted(version))))
                 .toList();

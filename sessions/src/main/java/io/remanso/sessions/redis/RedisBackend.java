@@ -1,11 +1,15 @@
 package io.remanso.sessions.redis;
 
+import io.remanso.redis.LockOptions;
 import io.remanso.redis.Redis;
+import io.remanso.redis.RedisLock;
 import io.remanso.sessions.storage.BackendHealth;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitOutcome;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
+import io.remanso.sessions.storage.SessionLock;
+import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.Staging;
 import io.remanso.sessions.storage.Step;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisBackend implements StorageBackend {
 
     private static final int BATCH_BYTES = 1 << 20;
+    private static final byte[] NO_LOCK = {};
 
     private final SessionStore sessions;
     private final SessionIndex index;
@@ -45,6 +50,7 @@ public final class RedisBackend implements StorageBackend {
     private final Scripts scripts;
     private final Keys keys;
     private final Redis redis;
+    private final LockOptions lockOptions;
 
     RedisBackend(
             Redis redis,
@@ -54,6 +60,7 @@ public final class RedisBackend implements StorageBackend {
             int batchBytes) {
         this.redis = redis;
         this.scripts = scripts;
+        this.lockOptions = settings.lock();
         this.keys = new Keys(settings.keyPrefix());
         this.index = new SessionIndex(redis, keys);
         this.heads = new LastHeads(System::nanoTime);
@@ -101,12 +108,18 @@ public final class RedisBackend implements StorageBackend {
 
     @Override
     public CommitOutcome create(SessionId id, Duration ttl, Commit first, Staging staged) {
-        return commits.apply(id, ttl, first, (RedisStaging) staged);
+        return commits.apply(id, ttl, first, (RedisStaging) staged, NO_LOCK).orElseThrow();
     }
 
     @Override
     public CommitOutcome commit(SessionId id, Commit commit, @Nullable Staging staged) {
-        return commits.apply(id, null, commit, (RedisStaging) staged);
+        return commits.apply(id, null, commit, (RedisStaging) staged, NO_LOCK).orElseThrow();
+    }
+
+    @Override
+    public Optional<SessionLock> lock(SessionId id) {
+        return Outage.guard(() -> RedisLock.acquire(redis, keys.lock(id), lockOptions))
+                .map(lock -> new HeldLock(lock, id, commits));
     }
 
     @Override
@@ -117,6 +130,16 @@ public final class RedisBackend implements StorageBackend {
     @Override
     public Optional<Head> lastHead(SessionId id) {
         return heads.get(id);
+    }
+
+    @Override
+    public Optional<SessionRecord> lastRecord(SessionId id) {
+        return heads.record(id);
+    }
+
+    @Override
+    public Optional<Head> lostHead(SessionId id) {
+        return heads.takeLost(id);
     }
 
     @Override

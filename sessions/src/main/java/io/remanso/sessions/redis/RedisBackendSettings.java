@@ -1,6 +1,7 @@
 package io.remanso.sessions.redis;
 
 import io.remanso.redis.InvalidSettingException;
+import io.remanso.redis.LockOptions;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -14,16 +15,29 @@ import java.util.regex.Pattern;
  *     replicas, and a Redis without an append-only file is refused
  * @param stagingTtl how long chunks stay that were staged and that no commit took; longer than any
  *     import pauses between two chunks
+ * @param lock how the lock of a session is taken for a long write, and kept
  */
 public record RedisBackendSettings(
-        String keyPrefix, long memoryBytes, boolean requireDurable, Duration stagingTtl) {
+        String keyPrefix,
+        long memoryBytes,
+        boolean requireDurable,
+        Duration stagingTtl,
+        LockOptions lock) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
     private static final long MB = 1L << 20;
 
-    /** Prefix {@code biometric}, 256 MB of chunks, not durable, staged chunks for 15 minutes. */
+    /**
+     * Prefix {@code biometric}, 256 MB of chunks, not durable, staged chunks for 15 minutes, a lock
+     * of 10 seconds that is renewed.
+     */
     public static final RedisBackendSettings DEFAULTS =
-            new RedisBackendSettings("biometric", 256 * MB, false, Duration.ofMinutes(15));
+            new RedisBackendSettings(
+                    "biometric",
+                    256 * MB,
+                    false,
+                    Duration.ofMinutes(15),
+                    LockOptions.DEFAULTS.withRenewal());
 
     /**
      * @throws InvalidSettingException when the prefix has other characters: braces would move the
@@ -44,18 +58,23 @@ public record RedisBackendSettings(
     }
 
     public RedisBackendSettings withKeyPrefix(String prefix) {
-        return new RedisBackendSettings(prefix, memoryBytes, requireDurable, stagingTtl);
+        return new RedisBackendSettings(prefix, memoryBytes, requireDurable, stagingTtl, lock);
     }
 
     public RedisBackendSettings withMemoryBytes(long bytes) {
-        return new RedisBackendSettings(keyPrefix, bytes, requireDurable, stagingTtl);
+        return new RedisBackendSettings(keyPrefix, bytes, requireDurable, stagingTtl, lock);
     }
 
     public RedisBackendSettings withRequireDurable(boolean required) {
-        return new RedisBackendSettings(keyPrefix, memoryBytes, required, stagingTtl);
+        return new RedisBackendSettings(keyPrefix, memoryBytes, required, stagingTtl, lock);
     }
 
     public RedisBackendSettings withStagingTtl(Duration ttl) {
-        return new RedisBackendSettings(keyPrefix, memoryBytes, requireDurable, ttl);
+        return new RedisBackendSettings(keyPrefix, memoryBytes, requireDurable, ttl, lock);
+    }
+
+    public RedisBackendSettings withLock(LockOptions options) {
+        return new RedisBackendSettings(
+                keyPrefix, memoryBytes, requireDurable, stagingTtl, options);
     }
 }

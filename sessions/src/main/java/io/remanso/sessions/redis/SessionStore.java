@@ -74,7 +74,7 @@ final class SessionStore {
         long began = heads.begin();
         Answer answer = calls.run(id, script, arguments);
         SessionRecord record = RecordJson.read(answer.payload(0));
-        heads.put(id, record.head(), began, answer.ttl());
+        heads.put(id, record, began, answer.ttl());
         return new SessionState(record, answer.ttl(), answer.expiresAt());
     }
 

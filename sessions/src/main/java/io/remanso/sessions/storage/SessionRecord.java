@@ -55,6 +55,16 @@ public record SessionRecord(
                                 "The current version is always kept, got head " + head.version()));
     }
 
+    /**
+     * Whether this can have come of an earlier record of the session: false when the commit that
+     * made that one is gone, as far as the recent commits tell.
+     */
+    public boolean follows(SessionRecord earlier) {
+        return !createdAt.equals(earlier.createdAt)
+                || applied(earlier.head().commitId()).isPresent()
+                || (recent.size() == MAX_RECENT && nextVersion >= earlier.nextVersion());
+    }
+
     /** The commit of this id, if it is among the last {@value #MAX_RECENT}. */
     public Optional<AppliedCommit> applied(String commitId) {
         return recent.stream().filter(commit -> commit.commitId().equals(commitId)).findFirst();

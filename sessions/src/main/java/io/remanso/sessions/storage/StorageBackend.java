@@ -46,6 +46,16 @@ public interface StorageBackend extends AutoCloseable {
      */
     CommitOutcome commit(SessionId id, Commit commit, @Nullable Staging staged);
 
+    /**
+     * Takes the lock of a session for one long write. Short writes go without. A storage that one
+     * process has to itself needs none.
+     *
+     * @return empty when another holds it and still does after a while
+     */
+    default Optional<SessionLock> lock(SessionId id) {
+        return Optional.of(SessionLock.none(this, id));
+    }
+
     /** The head: the smallest read there is. */
     Head head(SessionId id);
 
@@ -55,6 +65,19 @@ public interface StorageBackend extends AutoCloseable {
      * process has not seen it, has forgotten it, or the session may have expired since.
      */
     default Optional<Head> lastHead(SessionId id) {
+        return Optional.empty();
+    }
+
+    /** The record that belongs to {@link #lastHead}, if this process has it. */
+    default Optional<SessionRecord> lastRecord(SessionId id) {
+        return Optional.empty();
+    }
+
+    /**
+     * A head that this process was told of and that the storage has lost since, as a failover to a
+     * replica can. It is noticed when the record is read, and told once; asks and renews nothing.
+     */
+    default Optional<Head> lostHead(SessionId id) {
         return Optional.empty();
     }
 

@@ -2,7 +2,7 @@
 local creates = take() == 'create'
 local expected = {take(), take(), take()}
 local id, version, state, ttl = take(), take(), take(), tonumber(take())
-local token, grace = take(), tonumber(take())
+local token, lock, grace = take(), take(), tonumber(take())
 local record, recent = take(), take()
 local kept = take_list()
 local manifests = take_list()
@@ -25,6 +25,12 @@ if status == 'ok' then
         return {'already', ends, tonumber(meta[4]), 1}
     end
     -- end: applied before
+    -- begin: lock
+    if lock ~= '' and redis.call('GET', BASE .. 'lock') ~= lock then
+        local ends, renewed = renew(parts, tonumber(meta[4]))
+        return {'unlocked', ends, tonumber(meta[4]), renewed}
+    end
+    -- end: lock
     -- begin: head
     if creates or meta[1] ~= expected[1] or meta[2] ~= expected[2] or meta[3] ~= expected[3] then
         local ends, renewed = renew(parts, tonumber(meta[4]))

@@ -1,7 +1,6 @@
 package io.remanso.sessions.redis;
 
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitOutcome;
 import io.remanso.sessions.storage.CommitOutcomeUnknownException;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -57,14 +57,29 @@ final class FaultRun {
 
     /** What is wrong with the history; empty when nothing is. */
     List<String> run() throws InterruptedException {
-        Random random = new Random(seed);
         SessionId id = SessionId.random();
+        try (Redis witness = Redis.connect(SharedRedis.settings(server.url()))) {
+            new SmallSession(backend(witness), id).begin(SmallSession.TTL, "shared");
+            disturbed(id);
+            AtomicReference<Head> last = new AtomicReference<>();
+            Await.until(
+                    "the last head is read",
+                    () -> {
+                        last.set(backend(witness).head(id));
+                        return true;
+                    });
+            return history.violations(last.get().commitId());
+        }
+    }
+
+    private void disturbed(SessionId id) throws InterruptedException {
+        Random random = new Random(seed);
         try (FaultyProxy proxy = FaultyProxy.before(server);
                 Redis redis =
                         Redis.connect(
-                                RedisSettings.of(proxy.url()).withSocketTimeout(SOCKET_TIMEOUT))) {
+                                SharedRedis.settings(proxy.url())
+                                        .withSocketTimeout(SOCKET_TIMEOUT))) {
             Await.until("it answers", redis::isAvailable);
-            new SmallSession(backend(redis), id).begin(SmallSession.TTL, "shared");
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 SmallSession mine = new SmallSession(backend(redis), id);
@@ -75,9 +90,6 @@ final class FaultRun {
             for (Thread client : clients) {
                 client.join();
             }
-        }
-        try (Redis witness = Redis.connect(RedisSettings.of(server.url()))) {
-            return history.violations(backend(witness).head(id).commitId());
         }
     }
 

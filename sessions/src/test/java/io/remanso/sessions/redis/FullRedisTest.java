@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.storage.CommitOutcome;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.StorageUnavailableException;
@@ -25,7 +24,7 @@ class FullRedisTest {
     @BeforeEach
     void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.url()));
+        redis = Redis.connect(SharedRedis.settings(server.url()));
         backend = RedisBackend.open(redis, RedisBackendSettings.DEFAULTS);
     }
 

@@ -3,7 +3,6 @@ package io.remanso.sessions.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitOutcome;
 import io.remanso.sessions.storage.CommitOutcomeUnknownException;
@@ -36,7 +35,7 @@ class KillTest {
             Writer other = new Writer();
             for (int kill = 1; kill <= KILLS; kill++) {
                 String when = "kill %d of seed %d".formatted(kill, seed);
-                try (Redis redis = Redis.connect(RedisSettings.of(server.url()))) {
+                try (Redis redis = Redis.connect(SharedRedis.settings(server.url()))) {
                     RedisBackend backend = RedisBackend.open(redis, RedisBackendSettings.DEFAULTS);
                     one.connect(backend, when);
                     other.connect(backend, when);

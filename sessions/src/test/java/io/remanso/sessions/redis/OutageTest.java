@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.DatasetSessions;
 import io.remanso.sessions.NewSession;
 import io.remanso.sessions.SessionSettings;
@@ -59,7 +58,7 @@ class OutageTest {
     @BeforeEach
     void connect() {
         proxy = FaultyProxy.before(server);
-        redis = Redis.connect(RedisSettings.of(proxy.url()).withSocketTimeout(SOCKET_TIMEOUT));
+        redis = Redis.connect(SharedRedis.settings(proxy.url()).withSocketTimeout(SOCKET_TIMEOUT));
         backend = RedisBackend.open(redis, RedisBackendSettings.DEFAULTS);
     }
 
@@ -166,6 +165,7 @@ class OutageTest {
         assertThat(table.stale()).isTrue();
         assertThat(Values.of(table.table(), "n")).containsExactly(7L);
         assertThat(sessions.table(id, 1).stale()).isTrue();
+        assertThat(sessions.filename(id)).isEqualTo("a.csv");
         assertThatThrownBy(() -> sessions.undo(id, WriteOptions.NONE))
                 .isInstanceOf(StorageUnavailableException.class);
         assertThatThrownBy(() -> sessions.table("never-seen"))

@@ -31,7 +31,14 @@ final class SharedRedis implements AutoCloseable {
     private SharedRedis(Runnable processes, List<RedisServer> masters, String url) {
         this.processes = processes;
         this.masters = masters;
-        this.redis = Redis.connect(RedisSettings.of(url));
+        this.redis = Redis.connect(settings(url));
+    }
+
+    /**
+     * Settings for a machine that may be busy with much else: patient until there is a connection.
+     */
+    static RedisSettings settings(String url) {
+        return RedisSettings.of(url).withConnectTimeout(Duration.ofSeconds(30));
     }
 
     static SharedRedis single(String... configLines) {
@@ -40,7 +47,11 @@ final class SharedRedis implements AutoCloseable {
     }
 
     static SharedRedis cluster() {
-        RedisCluster cluster = RedisCluster.start();
+        return of(RedisCluster.start());
+    }
+
+    /** This Cluster, which is closed with it. */
+    static SharedRedis of(RedisCluster cluster) {
         return new SharedRedis(cluster::close, cluster.nodes(), cluster.url());
     }
 
