@@ -20,7 +20,9 @@ final class Guardian {
             while read -r sign pid; do
                 case $sign in
                     +) alive="$alive$pid " ;;
-                    -) alive="${alive%% $pid *} ${alive#* $pid }" ;;
+                    -) case $alive in
+                           *" $pid "*) alive="${alive%% $pid *} ${alive#* $pid }" ;;
+                       esac ;;
                 esac
             done
             for pid in $alive; do kill -9 "$pid" 2>/dev/null; done
