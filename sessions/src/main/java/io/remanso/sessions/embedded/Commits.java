@@ -27,7 +27,7 @@ final class Commits {
             if (missing.isPresent()) {
                 return missing.get();
             }
-            Transaction transaction = new Transaction();
+            Transaction transaction = Transaction.after(index);
             if (staged != null) {
                 transaction.staged(staged, needed(commit, staged, index));
             }

@@ -1,6 +1,5 @@
 package io.remanso.sessions.embedded;
 
-import io.remanso.sessions.storage.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,16 +40,18 @@ final class Compaction {
     private static LogIndex write(Disk disk, LogFile log, LogIndex index, Path target)
             throws IOException {
         List<Entry> kept = new ArrayList<>(index.chunks());
-        kept.addAll(index.manifests());
         kept.addAll(index.steps());
         kept.sort(Comparator.comparingLong(Entry::position));
         LogIndex fresh = new LogIndex();
         try (DiskFile from = disk.open(log.path());
                 DiskFile to = disk.create(target)) {
-            Transaction all = new Transaction();
+            Transaction all = Transaction.first();
             kept.forEach(entry -> all.copied(from, entry));
+            for (ManifestEntry manifest : manifests(index)) {
+                all.manifest(manifest.read(from));
+            }
             all.audit(index.audit());
-            all.add(EntryKind.RECORD, RecordJson.write(index.record()));
+            all.record(index.record());
             byte[] header = LogHeader.of(log.life().ttl());
             to.write(0, header, 0, header.length);
             LogWriter writer = new LogWriter(to, LogHeader.SIZE);
@@ -59,5 +60,12 @@ final class Compaction {
             fresh.committed(index.record(), writer.position());
         }
         return fresh;
+    }
+
+    /** In the order of the log, so that neighbours are alike. */
+    private static List<ManifestEntry> manifests(LogIndex index) {
+        return index.manifests().stream()
+                .sorted(Comparator.comparingLong(manifest -> manifest.entry().position()))
+                .toList();
     }
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 enum EntryKind {
     /** The 16 bytes of a chunk's name, then its frame. */
     CHUNK(1),
-    /** Version (4 bytes), length of the state id (1 byte), state id, then the manifest's JSON. */
+    /**
+     * Version (4 bytes), length of the state id (1 byte), state id, then the manifest's JSON,
+     * packed.
+     */
     MANIFEST(2),
     /** Version (4 bytes), then the step's JSON. */
     STEP(3),
@@ -16,7 +19,7 @@ enum EntryKind {
     DROPPED_VERSIONS(5),
     /** Names of dropped chunks, 16 bytes each. */
     DROPPED_CHUNKS(6),
-    /** The session record's JSON; the last one counts. */
+    /** The session record's JSON, packed; the last one counts. */
     RECORD(7),
     /** The document of a temporary item. */
     DOCUMENT(8);

@@ -96,7 +96,7 @@ public final class InMemoryBackend implements StorageBackend {
             return missing.get();
         }
         Transaction transaction =
-                new Transaction().dropChunks(Commits.unneeded(first, file)).commit(first);
+                Transaction.first().dropChunks(Commits.unneeded(first, file)).commit(first);
         return sessions.create(id.value(), ttl, file, transaction, first.next())
                 .<CommitOutcome>map(existing -> Commits.occupied(first, existing.index().record()))
                 .orElseGet(CommitOutcome.Applied::new);
@@ -155,7 +155,7 @@ public final class InMemoryBackend implements StorageBackend {
     public void addAudit(SessionId id, String line) {
         LogFile log = session(id);
         log.locked(index -> {
-            log.append(new Transaction().audit(List.of(line)), null, RandomId.next());
+            log.append(Transaction.after(index).audit(List.of(line)), null, RandomId.next());
             return index;
         });
     }
@@ -186,7 +186,7 @@ public final class InMemoryBackend implements StorageBackend {
 
     @Override
     public void createTemp(TempId id, Duration ttl, byte[] document, Staging staged) {
-        Transaction transaction = new Transaction().add(EntryKind.DOCUMENT, document);
+        Transaction transaction = Transaction.first().add(EntryKind.DOCUMENT, document);
         if (temps.create(id.value(), ttl, (FileStaging) staged, transaction, null).isPresent()) {
             throw new IllegalArgumentException("A temporary item of this id exists: " + id);
         }

@@ -2,6 +2,7 @@ package io.remanso.sessions.embedded;
 
 import io.remanso.sessions.storage.RecordJson;
 import io.remanso.sessions.storage.SessionRecord;
+import io.remanso.sessions.storage.Zlib;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.DamagedChunkException;
 import java.nio.ByteBuffer;
@@ -22,26 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class LogIndex {
 
     private final Map<ChunkName, Entry> chunks = new ConcurrentHashMap<>();
-    private final Map<Integer, Entry> manifests = new ConcurrentHashMap<>();
+    private final Map<Integer, ManifestEntry> manifests = new ConcurrentHashMap<>();
     private final Map<Integer, Entry> steps = new ConcurrentHashMap<>();
     private final List<String> audit = new ArrayList<>();
     private volatile @Nullable SessionRecord record;
     private volatile @Nullable Entry document;
     private volatile long length = LogHeader.SIZE;
-    private byte @Nullable [] lastRecord;
+    private final TextChain manifestTexts = new TextChain();
+    private final TextChain recordTexts = new TextChain();
+    private @Nullable ManifestEntry lastManifest;
     private long live;
 
-    /** Takes what a transaction says, except for its record. */
+    /** Takes what an entry says; a record counts once its transaction has ended. */
     void apply(Entry entry, byte[] body) {
         switch (entry.kind()) {
             case CHUNK -> replaced(chunks.put(ChunkBody.name(body), entry), entry);
-            case MANIFEST -> replaced(manifests.put(ManifestBody.version(body), entry), entry);
+            case MANIFEST -> addManifest(entry, body);
             case STEP -> replaced(steps.put(ManifestBody.version(body), entry), entry);
             case AUDIT -> addAudit(new String(body, StandardCharsets.UTF_8), entry);
             case DROPPED_VERSIONS -> {
                 ByteBuffer versions = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
                 while (versions.hasRemaining()) {
-                    dropped(manifests.remove(versions.getInt()));
+                    dropped(entry(manifests.remove(versions.getInt())));
                 }
             }
             case DROPPED_CHUNKS ->
@@ -50,27 +53,19 @@ final class LogIndex {
                 document = entry;
                 live += entry.size();
             }
-            case RECORD -> {}
+            case RECORD -> recordTexts.add(body);
         }
     }
 
     /** Takes the transactions of a log as they are read. */
     LogScan.Visitor visitor() {
-        return transaction -> {
-            for (LogScan.Read read : transaction) {
-                apply(read.entry(), read.body());
-                if (read.entry().kind() == EntryKind.RECORD) {
-                    lastRecord = read.body();
-                }
-            }
-        };
+        return transaction -> transaction.forEach(read -> apply(read.entry(), read.body()));
     }
 
     /** Ends the reading of a log: its last record counts. */
     void loaded(long newLength) {
-        if (lastRecord != null) {
-            record = RecordJson.read(lastRecord);
-            lastRecord = null;
+        if (!recordTexts.isEmpty()) {
+            record = RecordJson.read(recordTexts.last());
         }
         if (record == null && document == null) {
             throw new DamagedChunkException(
@@ -104,7 +99,7 @@ final class LogIndex {
         return chunks.get(name);
     }
 
-    @Nullable Entry manifest(int version) {
+    @Nullable ManifestEntry manifest(int version) {
         return manifests.get(version);
     }
 
@@ -116,12 +111,22 @@ final class LogIndex {
         return chunks.values();
     }
 
-    Collection<Entry> manifests() {
+    Collection<ManifestEntry> manifests() {
         return manifests.values();
     }
 
     Collection<Entry> steps() {
         return steps.values();
+    }
+
+    /** The manifests as they were packed. For the holder of the lock. */
+    TextChain manifestTexts() {
+        return manifestTexts;
+    }
+
+    /** The records as they were packed. For the holder of the lock. */
+    TextChain recordTexts() {
+        return recordTexts;
     }
 
     List<String> audit() {
@@ -138,6 +143,17 @@ final class LogIndex {
     /** Bytes of the log that still count, roughly; the rest is dead. For the holder of the lock. */
     long live() {
         return live;
+    }
+
+    private void addManifest(Entry entry, byte[] body) {
+        byte[] packed = ManifestBody.packed(body);
+        manifestTexts.add(packed);
+        lastManifest = new ManifestEntry(entry, Zlib.needsDictionary(packed) ? lastManifest : null);
+        replaced(entry(manifests.put(ManifestBody.version(body), lastManifest)), entry);
+    }
+
+    private static @Nullable Entry entry(@Nullable ManifestEntry manifest) {
+        return manifest == null ? null : manifest.entry();
     }
 
     private void addAudit(String lines, Entry entry) {

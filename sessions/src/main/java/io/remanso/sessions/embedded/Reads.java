@@ -28,9 +28,9 @@ final class Reads {
         return log.read((index, file) -> {
             List<StoredManifest> manifests = new ArrayList<>();
             for (int version : new TreeSet<>(versions)) {
-                Entry entry = index.manifest(version);
+                ManifestEntry entry = index.manifest(version);
                 if (entry != null) {
-                    manifests.add(ManifestBody.read(LogFile.body(file, entry)));
+                    manifests.add(entry.read(file));
                 }
             }
             return manifests;

@@ -2,6 +2,7 @@ package io.remanso.sessions.embedded;
 
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.RecordJson;
+import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.tables.ChunkName;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Entries that take effect together: when the last of them is written. Not thread-safe. */
+/**
+ * Entries that take effect together: when the last of them is written. It is made for one place in
+ * one log, because its texts are packed after those before it. Not thread-safe.
+ */
 final class Transaction {
 
     /** Writes an entry, closing the transaction or not, and says what was written. */
@@ -22,6 +26,23 @@ final class Transaction {
     }
 
     private final List<Part> parts = new ArrayList<>();
+    private final TextChain manifests;
+    private final TextChain records;
+
+    private Transaction(TextChain manifests, TextChain records) {
+        this.manifests = manifests;
+        this.records = records;
+    }
+
+    /** The first one of a log. */
+    static Transaction first() {
+        return new Transaction(new TextChain(), new TextChain());
+    }
+
+    /** The next one of the log that this index is of. */
+    static Transaction after(LogIndex index) {
+        return new Transaction(index.manifestTexts().copy(), index.recordTexts().copy());
+    }
 
     /** Everything of a commit but its chunks. */
     Transaction commit(Commit commit) {
@@ -32,7 +53,7 @@ final class Transaction {
             add(EntryKind.DROPPED_VERSIONS, versions(commit.droppedVersions()));
         }
         dropChunks(commit.droppedChunks());
-        return add(EntryKind.RECORD, RecordJson.write(commit.next()));
+        return record(commit.next());
     }
 
     Transaction add(EntryKind kind, byte[] body) {
@@ -75,8 +96,13 @@ final class Transaction {
         return written;
     }
 
-    private void manifest(StoredManifest manifest) {
-        add(EntryKind.MANIFEST, ManifestBody.of(manifest));
+    Transaction record(SessionRecord record) {
+        return add(EntryKind.RECORD, records.pack(RecordJson.write(record)));
+    }
+
+    Transaction manifest(StoredManifest manifest) {
+        byte[] packed = manifests.pack(manifest.json());
+        return add(EntryKind.MANIFEST, ManifestBody.of(manifest, packed));
     }
 
     private void step(Step step) {

@@ -10,6 +10,7 @@ import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.sessions.storage.Version;
+import io.remanso.sessions.storage.Zlib;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class CommitArguments {
         for (StoredManifest manifest : commit.manifests()) {
             turns.add(Integer.toString(manifest.version()).getBytes(UTF_8));
             turns.add(manifest.state().getBytes(UTF_8));
-            turns.add(manifest.json());
+            turns.add(Zlib.pack(manifest.json()));
         }
         return turns;
     }

@@ -16,6 +16,7 @@ import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
+import io.remanso.sessions.storage.Zlib;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,7 @@ final class SessionStore {
                     new StoredManifest(
                             Integer.parseInt(text(turns.get(i))),
                             text(turns.get(i + 1)),
-                            bytes(turns.get(i + 2))));
+                            Zlib.unpack(bytes(turns.get(i + 2)))));
         }
         return manifests;
     }
