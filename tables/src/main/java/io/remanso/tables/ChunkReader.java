@@ -32,10 +32,15 @@ final class ChunkReader {
      *     says
      */
     List<FieldVector> read(List<ChunkRef> refs) {
+        return read(refs, Map.of());
+    }
+
+    /** The same, with frames that were fetched before, some of these chunks among them or none. */
+    List<FieldVector> read(List<ChunkRef> refs, Map<ChunkName, byte[]> fetched) {
         Map<ChunkName, FieldVector> kept = new HashMap<>();
         List<FieldVector> vectors = new ArrayList<>();
         try {
-            Map<ChunkName, byte[]> frames = fetch(refs, kept);
+            Map<ChunkName, byte[]> frames = frames(refs, kept, fetched);
             for (ChunkRef ref : refs) {
                 FieldVector vector = kept.remove(ref.name());
                 vectors.add(vector != null ? vector : read(ref.name(), frames));
@@ -52,19 +57,27 @@ final class ChunkReader {
         return read(List.of(ref)).getFirst();
     }
 
-    private Map<ChunkName, byte[]> fetch(List<ChunkRef> refs, Map<ChunkName, FieldVector> kept) {
+    /** Notes what is kept, and brings the frames of the rest. */
+    private Map<ChunkName, byte[]> frames(
+            List<ChunkRef> refs, Map<ChunkName, FieldVector> kept, Map<ChunkName, byte[]> fetched) {
         Set<ChunkName> missing = new LinkedHashSet<>();
         for (ChunkRef ref : refs) {
-            if (!kept.containsKey(ref.name())) {
-                FieldVector vector = engine.cache().find(ref.name());
+            ChunkName name = ref.name();
+            if (!kept.containsKey(name) && !fetched.containsKey(name)) {
+                FieldVector vector = engine.cache().find(name);
                 if (vector != null) {
-                    kept.put(ref.name(), vector);
+                    kept.put(name, vector);
                 } else {
-                    missing.add(ref.name());
+                    missing.add(name);
                 }
             }
         }
-        return missing.isEmpty() ? Map.of() : source.read(missing);
+        if (missing.isEmpty()) {
+            return fetched;
+        }
+        Map<ChunkName, byte[]> frames = new HashMap<>(fetched);
+        frames.putAll(source.read(missing));
+        return frames;
     }
 
     private FieldVector read(ChunkName name, Map<ChunkName, byte[]> frames) {

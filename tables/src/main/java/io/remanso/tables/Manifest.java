@@ -99,10 +99,11 @@ public record Manifest(
         return chunks.values().stream().flatMap(List::stream).mapToLong(ChunkRef::rawBytes).sum();
     }
 
-    /** Bytes of all cells as stored. */
+    /** Bytes of all cells as stored: a chunk that columns or slices share is stored once. */
     public long encodedBytes() {
         return chunks.values().stream()
                 .flatMap(List::stream)
+                .distinct()
                 .mapToLong(ChunkRef::encodedBytes)
                 .sum();
     }

@@ -2,6 +2,7 @@ package io.remanso.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
@@ -57,6 +58,22 @@ public final class Table {
         return slices(index, index + 1, columns).getFirst();
     }
 
+    /** A slice, of which these frames are fetched already. */
+    VectorSchemaRoot slice(int index, List<Column> columns, Map<ChunkName, byte[]> frames) {
+        return roots(index, index + 1, columns, reader.read(refs(index, columns), frames))
+                .getFirst();
+    }
+
+    /** All slices in row order, for who reads many: they are fetched ahead. */
+    public SliceReader read(List<Column> columns) {
+        return new SliceReader(this, List.copyOf(columns));
+    }
+
+    /** The chunks of a slice, in the order of the columns. */
+    List<ChunkRef> refs(int index, List<Column> columns) {
+        return columns.stream().map(column -> manifest.chunksOf(column).get(index)).toList();
+    }
+
     /**
      * The cells of some columns in the slices {@code from} to {@code to} - 1, fetched in one call;
      * the caller closes each and changes none. Fields have the columns' names.
@@ -66,15 +83,17 @@ public final class Table {
     public List<VectorSchemaRoot> slices(int from, int to, List<Column> columns) {
         List<ChunkRef> refs = new ArrayList<>();
         for (int index = from; index < to; index++) {
-            for (Column column : columns) {
-                refs.add(manifest.chunksOf(column).get(index));
-            }
+            refs.addAll(refs(index, columns));
         }
+        return roots(from, to, columns, reader.read(refs));
+    }
+
+    private List<VectorSchemaRoot> roots(
+            int from, int to, List<Column> columns, List<FieldVector> vectors) {
         List<Field> fields =
                 columns.stream()
                         .map(column -> ArrowTypes.field(column.name(), column.dtype()))
                         .toList();
-        List<FieldVector> vectors = reader.read(refs);
         try {
             List<VectorSchemaRoot> roots = new ArrayList<>();
             int at = 0;

@@ -2,6 +2,7 @@ package io.remanso.tables.files;
 
 import io.remanso.tables.ArrowTypes;
 import io.remanso.tables.Column;
+import io.remanso.tables.SliceReader;
 import io.remanso.tables.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,8 +36,9 @@ final class ArrowWriter {
                         new ArrowFileWriter(batch, null, Channels.newChannel(new Kept(out)))) {
             VectorLoader loader = new VectorLoader(batch);
             writer.start();
-            for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
-                try (VectorSchemaRoot root = table.slice(slice, columns);
+            SliceReader slices = table.read(columns);
+            while (slices.hasNext()) {
+                try (VectorSchemaRoot root = slices.next();
                         ArrowRecordBatch message = new VectorUnloader(root).getRecordBatch()) {
                     loader.load(message);
                     writer.writeBatch();

@@ -1,6 +1,7 @@
 package io.remanso.tables.files;
 
 import io.remanso.tables.Column;
+import io.remanso.tables.SliceReader;
 import io.remanso.tables.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +32,9 @@ final class CsvWriter {
             field(columns.get(i).name().getBytes(StandardCharsets.UTF_8));
         }
         out.write(LINE_END);
-        for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
-            try (VectorSchemaRoot root = table.slice(slice, columns)) {
+        SliceReader slices = table.read(columns);
+        while (slices.hasNext()) {
+            try (VectorSchemaRoot root = slices.next()) {
                 rows(root, columns);
             }
         }

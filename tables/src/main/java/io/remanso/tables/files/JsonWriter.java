@@ -2,6 +2,7 @@ package io.remanso.tables.files;
 
 import io.remanso.tables.Cells;
 import io.remanso.tables.Column;
+import io.remanso.tables.SliceReader;
 import io.remanso.tables.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,8 +56,9 @@ final class JsonWriter {
                         .withRootValueSeparator(separator)
                         .createGenerator(out)) {
             List<Column> columns = table.schema().columns();
-            for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
-                try (VectorSchemaRoot root = table.slice(slice, columns)) {
+            SliceReader slices = table.read(columns);
+            while (slices.hasNext()) {
+                try (VectorSchemaRoot root = slices.next()) {
                     rows(root, columns, json);
                 }
             }

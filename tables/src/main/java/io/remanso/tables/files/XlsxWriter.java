@@ -4,6 +4,7 @@ import io.remanso.tables.Cells;
 import io.remanso.tables.Column;
 import io.remanso.tables.DType;
 import io.remanso.tables.InvalidParameterException;
+import io.remanso.tables.SliceReader;
 import io.remanso.tables.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,8 +50,9 @@ final class XlsxWriter {
         }
         sheet.freezePane(0, 1);
         int row = 1;
-        for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
-            try (VectorSchemaRoot root = table.slice(slice, columns)) {
+        SliceReader slices = table.read(columns);
+        while (slices.hasNext()) {
+            try (VectorSchemaRoot root = slices.next()) {
                 row = rows(sheet, root, columns, row);
             }
         }
@@ -140,8 +142,9 @@ final class XlsxWriter {
         }
         List<Column> texts =
                 columns.stream().filter(column -> column.dtype().equals(DType.STRING)).toList();
-        for (int slice = 0; slice < table.manifest().slices().size(); slice++) {
-            try (VectorSchemaRoot root = table.slice(slice, texts)) {
+        SliceReader slices = table.read(texts);
+        while (slices.hasNext()) {
+            try (VectorSchemaRoot root = slices.next()) {
                 for (int i = 0; i < texts.size(); i++) {
                     check(root.getVector(i), texts.get(i));
                 }

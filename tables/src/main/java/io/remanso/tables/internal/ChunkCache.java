@@ -42,6 +42,11 @@ public final class ChunkCache implements AutoCloseable {
         return kept == null ? null : kept.share(allocator);
     }
 
+    /** Whether this chunk is kept now; it may be gone when it is asked for. */
+    public boolean has(ChunkName name) {
+        return vectors.asMap().containsKey(name);
+    }
+
     /**
      * Keeps the values of a chunk, taking over the vector; answers one that the caller closes. They
      * must not change any more.

@@ -3,6 +3,7 @@ package io.remanso.tables.internal;
 import io.remanso.tables.ArrowTypes;
 import io.remanso.tables.Column;
 import io.remanso.tables.DType;
+import io.remanso.tables.SliceReader;
 import io.remanso.tables.Table;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * The slices of some columns as a stream of batches, one a slice: c0, c1, … in the order of the
- * columns, then what {@link TableScan.Extra} asks for. Holds one slice at a time.
+ * columns, then what {@link TableScan.Extra} asks for. Holds one decoded slice at a time.
  */
 final class ScanReader extends ArrowReader {
 
     private final Table table;
     private final List<Column> columns;
+    private final SliceReader slices;
     private final Set<TableScan.Extra> extras;
     private final Consumer<RuntimeException> onFailure;
     private int next;
@@ -38,6 +40,7 @@ final class ScanReader extends ArrowReader {
         super(table.engine().allocator());
         this.table = table;
         this.columns = columns;
+        this.slices = table.read(columns);
         this.extras = extras;
         this.onFailure = onFailure;
     }
@@ -69,7 +72,7 @@ final class ScanReader extends ArrowReader {
 
     private void load(VectorSchemaRoot target) {
         int rows = table.manifest().slices().get(next).rows();
-        try (VectorSchemaRoot slice = table.slice(next, columns)) {
+        try (VectorSchemaRoot slice = slices.next()) {
             for (int i = 0; i < columns.size(); i++) {
                 move(slice.getVector(i), target.getVector(i));
             }

@@ -19,8 +19,9 @@ import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the query engine that sees columns of a table as views. Slices are fetched and
- * decoded while a query reads them, one at a time, in row order; nothing is copied as a whole.
+ * A connection to the query engine that sees columns of a table as views. Slices are decoded while
+ * a query reads them, one at a time, in row order, and fetched a little ahead; nothing is copied as
+ * a whole.
  *
  * <p>A view can be read once: a query that needs the same columns twice registers them under two
  * names. No name of the user's ever reaches SQL: the columns of a view are c0, c1, … in the order
