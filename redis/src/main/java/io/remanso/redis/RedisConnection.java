@@ -49,6 +49,18 @@ public final class RedisConnection implements RedisCalls, AutoCloseable {
                 wire.nodeOf(key).thenCompose(node -> node.waitForReplication(replicas, millis)));
     }
 
+    /**
+     * How many replicas follow the node that serves the key.
+     *
+     * @param key any key, which names the node in a Cluster
+     */
+    public CompletableFuture<Long> connectedReplicas(byte[] key) {
+        return sendRepeatable(commands ->
+                wire.nodeOf(key)
+                        .thenCompose(node -> node.info("replication"))
+                        .thenApply(text -> new InfoText(text).number("connected_slaves")));
+    }
+
     private <T extends @Nullable Object> CompletableFuture<T> watched(CompletableFuture<T> call) {
         underWay.incrementAndGet();
         return call.whenComplete((value, error) -> {

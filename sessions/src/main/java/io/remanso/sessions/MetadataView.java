@@ -10,7 +10,7 @@ import io.remanso.sessions.storage.Version;
 import io.remanso.tables.Column;
 import io.remanso.tables.Manifest;
 import io.remanso.tables.Table;
-import io.remanso.tables.TableSettings;
+import io.remanso.tables.TableEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,12 +64,12 @@ final class MetadataView {
     }
 
     private SessionMetadata.Serialization serialization(Table table) {
-        TableSettings settings = context.engine().settings();
+        TableEngine engine = context.engine();
         Manifest manifest = table.manifest();
         long stored = manifest.encodedBytes();
         return new SessionMetadata.Serialization(
-                settings.format().label(),
-                settings.codec().label(),
+                engine.format().label(),
+                engine.codec().label(),
                 stored,
                 stored == 0 ? 1 : Math.round(100.0 * manifest.rawBytes() / stored) / 100.0);
     }

@@ -101,7 +101,8 @@ final class Commits {
             if (answer == null) {
                 throw new CommitOutcomeUnknownException(
                         commit.id(),
-                        new IllegalStateException("The commit has not reached a replica in time"));
+                        new IllegalStateException(
+                                "The commit is applied and no replica had it in time"));
             }
             return answer;
         } catch (RedisOutcomeUnknownException e) {

@@ -14,16 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How sure a commit is when it is answered, and what a Redis must be like to hold sessions.
- *
- * @param replicas how many replicas must have a commit before it is answered; 0 when the word of
- *     the master is enough
+ * How sure a commit is when it is answered, and what a Redis must be like to hold sessions. When
+ * commits must be durable, a replica must have each of them from the moment that one was seen, also
+ * when there is none any more. Thread-safe.
  */
-record Durability(int replicas) {
+final class Durability {
 
     private static final Logger log = LoggerFactory.getLogger(Durability.class);
     private static final int OLDEST_MAJOR = 7;
     private static final String SAFE_POLICY = "noeviction";
+    private static final int REPLICAS = 1;
+
+    /** The word of the master is enough. */
+    static final Durability NONE = new Durability(false);
+
+    private final boolean required;
+    private volatile boolean replicated;
+
+    private Durability(boolean required) {
+        this.required = required;
+    }
 
     /**
      * Looks at the Redis before sessions are put there.
@@ -48,7 +58,7 @@ record Durability(int replicas) {
                     policy);
         }
         if (!required) {
-            return new Durability(0);
+            return NONE;
         }
         if (!isTrue(health.aofEnabled())) {
             throw new InvalidSettingException(
@@ -56,8 +66,7 @@ record Durability(int replicas) {
                     "true",
                     "true only with a Redis that is seen to keep an append-only file (appendonly yes)");
         }
-        Long replicas = health.connectedReplicas();
-        return new Durability(replicas != null && replicas > 0 ? 1 : 0);
+        return new Durability(true);
     }
 
     private static int major(String version) {
@@ -69,29 +78,37 @@ record Durability(int replicas) {
     }
 
     /**
-     * Sends a write, and does not return before as many replicas have it as must.
+     * Sends a commit, and does not return before a replica has it when one must.
      *
      * @param key the key that is written
-     * @param call sends the write over the connection that it is given
-     * @return null when the write was answered and replicas were not in time
-     * @throws RedisFailure as the write
+     * @param call sends the commit over the connection that it is given
+     * @return null when the commit was applied and no replica was in time
+     * @throws RedisFailure as the commit
      */
     @Nullable Answer write(Redis redis, byte[] key, Function<RedisCalls, Answer> call) {
-        if (replicas == 0) {
+        if (!required) {
             return call.apply(redis);
         }
         Duration limit = redis.settings().socketTimeout().dividedBy(2);
         try (RedisConnection connection = redis.dedicated()) {
             Answer answer = call.apply(connection);
-            return isReplicated(connection, key, limit) ? answer : null;
+            return !isApplied(answer) || isSafe(connection, key, limit) ? answer : null;
         }
     }
 
-    private boolean isReplicated(RedisConnection connection, byte[] key, Duration limit) {
+    private static boolean isApplied(Answer answer) {
+        return answer.status().equals("applied") || answer.status().equals("already");
+    }
+
+    private boolean isSafe(RedisConnection connection, byte[] key, Duration limit) {
         try {
-            return connection.waitForReplicas(key, replicas, limit).join() >= replicas;
+            if (!replicated && connection.connectedReplicas(key).join() == 0) {
+                return true;
+            }
+            replicated = true;
+            return connection.waitForReplicas(key, REPLICAS, limit).join() >= REPLICAS;
         } catch (CompletionException e) {
-            log.debug("The wait for replicas failed", e);
+            log.debug("The wait for a replica failed", e);
             return false;
         }
     }

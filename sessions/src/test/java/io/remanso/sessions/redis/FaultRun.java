@@ -97,7 +97,7 @@ final class FaultRun {
         return new RedisBackend(
                 redis,
                 RedisBackendSettings.DEFAULTS.withKeyPrefix("run" + seed),
-                new Durability(0),
+                Durability.NONE,
                 scripts,
                 stagesLate ? 1 : 1 << 20);
     }

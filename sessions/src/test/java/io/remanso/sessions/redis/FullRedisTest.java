@@ -68,7 +68,7 @@ class FullRedisTest {
                         new RedisBackend(
                                 redis,
                                 RedisBackendSettings.DEFAULTS,
-                                new Durability(0),
+                                Durability.NONE,
                                 Scripts.load(),
                                 1),
                         SmallSession.create(backend, "a").id());

@@ -78,7 +78,7 @@ final class SharedRedis implements AutoCloseable {
         return new RedisBackend(
                 redis,
                 RedisBackendSettings.DEFAULTS.withStagingTtl(stagingTtl),
-                new Durability(0),
+                Durability.NONE,
                 Scripts.load(),
                 batchBytes);
     }
