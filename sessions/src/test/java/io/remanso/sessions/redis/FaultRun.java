@@ -16,6 +16,7 @@ import io.remanso.testing.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +69,7 @@ final class FaultRun {
                         last.set(backend(witness).head(id));
                         return true;
                     });
-            return history.violations(last.get().commitId());
+            return history.violations(Objects.requireNonNull(last.get()).commitId());
         }
     }
 
