@@ -53,7 +53,7 @@ final class CommitArguments {
                         .add(token)
                         .add(lock)
                         .add(grace)
-                        .add(RecordJson.write(next))
+                        .add(Zlib.pack(RecordJson.write(next)))
                         .add(recent(next));
         arguments.addNumbers(next.versions().stream().map(Version::id).toList());
         arguments.addAll(manifests(commit));

@@ -74,7 +74,7 @@ final class SessionStore {
             SessionId id, Script<List<@Nullable Object>> script, byte[]... arguments) {
         long began = heads.begin();
         Answer answer = calls.run(id, script, arguments);
-        SessionRecord record = RecordJson.read(answer.payload(0));
+        SessionRecord record = RecordJson.read(Zlib.unpack(answer.payload(0)));
         heads.put(id, record, began, answer.ttl());
         return new SessionState(record, answer.ttl(), answer.expiresAt());
     }

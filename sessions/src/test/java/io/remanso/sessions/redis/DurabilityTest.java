@@ -13,6 +13,7 @@ import io.remanso.sessions.storage.SessionId;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class DurabilityTest {
         return replica;
     }
 
-    private static Object commitOn(RedisServer server, SessionId id) {
+    private static @Nullable Object commitOn(RedisServer server, SessionId id) {
         return server.call("HGET", "biometric:{%s}:meta".formatted(id.value()), "commit");
     }
 
