@@ -1,7 +1,7 @@
 package io.remanso.benchmarks;
 
 import io.lettuce.core.SetArgs;
-import io.remanso.redis.Redis;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.remanso.tables.Slice;
 import io.remanso.tables.TableEngine;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
@@ -25,56 +24,51 @@ import org.duckdb.DuckDBResultSet;
 final class SnapshotStore {
 
     private final TableEngine engine;
-    private final Redis redis;
+    private final RedisCommands<byte[], byte[]> redis;
     private final Path scratch;
 
-    SnapshotStore(TableEngine engine, Redis redis) {
+    SnapshotStore(TableEngine engine, RedisCommands<byte[], byte[]> redis) {
         this.engine = engine;
         this.redis = redis;
         this.scratch = engine.settings().scratch().toAbsolutePath();
     }
 
     void create(String id, String query) {
-        set(current(id), parquet(query));
+        redis.set(current(id), parquet(query));
     }
 
     /** The rows of the table, with all its cells decoded. */
     long get(String id) {
-        return decode(redis.callRepeatable(commands -> commands.get(current(id))));
+        return decode(redis.get(current(id)));
     }
 
     void createVersion(String id, int version) {
-        byte[] table = redis.callRepeatable(commands -> commands.get(current(id)));
-        set(version(id, version), table);
+        byte[] table = redis.get(current(id));
+        redis.set(version(id, version), table);
     }
 
     /** Fills the nulls of a column with its mean. */
     void fill(String id, String column) {
         byte[] lock = bytes(id + ":lock");
         byte[] owner = bytes(UUID.randomUUID().toString());
-        redis.call(commands -> commands.set(lock, owner, SetArgs.Builder.nx().px(10_000)));
-        byte[] table = redis.callRepeatable(commands -> commands.get(current(id)));
+        redis.set(lock, owner, SetArgs.Builder.nx().px(10_000));
+        byte[] table = redis.get(current(id));
         Path file = file(table);
         try {
-            set(
+            redis.set(
                     current(id),
                     parquet(
                             "SELECT * REPLACE (coalesce(%1$s, avg(%1$s) OVER ()) AS %1$s) FROM read_parquet('%2$s')"
                                     .formatted(column, file)));
         } finally {
             delete(file);
-            redis.call(commands -> commands.del(new byte[][] {lock}));
+            redis.del(new byte[][] {lock});
         }
     }
 
     void undo(String id, int version) {
-        byte[] table = redis.callRepeatable(commands -> commands.get(version(id, version)));
-        set(current(id), table);
-    }
-
-    private void set(byte[] key, byte[] value) {
-        CompletionStage<String> done = redis.send(commands -> commands.set(key, value));
-        done.toCompletableFuture().join();
+        byte[] table = redis.get(version(id, version));
+        redis.set(current(id), table);
     }
 
     private byte[] parquet(String query) {

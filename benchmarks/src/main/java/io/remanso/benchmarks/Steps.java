@@ -33,4 +33,26 @@ final class Steps {
     static Operation operation(String json) {
         return OperationJson.read(json);
     }
+
+    /** A step that writes the column anew and keeps its type. */
+    static Operation rewrite(int column) {
+        return operation(
+                switch (column % 5) {
+                    case 0 ->
+                            "{\"operation\": \"fill_nulls\", \"columns\": [\"n%d\"], \"strategy\": \"mean\"}"
+                                    .formatted(column);
+                    case 1 ->
+                            "{\"operation\": \"handle_outliers\", \"columns\": [\"n%d\"], \"method\": \"iqr\", \"factor\": 0.2, \"action\": \"clip\"}"
+                                    .formatted(column);
+                    case 2 ->
+                            "{\"operation\": \"change_case\", \"columns\": [\"n%d\"], \"to\": \"upper\"}"
+                                    .formatted(column);
+                    case 3 ->
+                            "{\"operation\": \"replace_values\", \"columns\": [\"n%d\"], \"mapping\": {\"2020-01-05\": \"2020-01-06\"}}"
+                                    .formatted(column);
+                    default ->
+                            "{\"operation\": \"replace_values\", \"columns\": [\"n%d\"], \"mapping\": {\"true\": \"false\"}}"
+                                    .formatted(column);
+                });
+    }
 }

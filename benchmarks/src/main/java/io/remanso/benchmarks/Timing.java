@@ -1,6 +1,8 @@
 package io.remanso.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The median of a few runs of what takes milliseconds or seconds. */
@@ -8,19 +10,48 @@ final class Timing {
 
     private Timing() {}
 
-    /** Median nanoseconds of {@code runs} runs, after {@code warmup} that are not counted. */
-    static long median(int warmup, int runs, Callable<?> work) throws Exception {
-        for (int i = 0; i < warmup; i++) {
-            work.call();
+    /**
+     * Something to measure.
+     *
+     * @param before is called before each run and not counted
+     * @param work is what counts
+     */
+    record Work(Callable<?> before, Callable<?> work) {
+
+        static Work of(Callable<?> work) {
+            return new Work(() -> null, work);
         }
-        long[] nanos = new long[runs];
-        for (int i = 0; i < runs; i++) {
+
+        private long nanos() throws Exception {
+            before.call();
             long start = System.nanoTime();
             work.call();
-            nanos[i] = System.nanoTime() - start;
+            return System.nanoTime() - start;
         }
-        Arrays.sort(nanos);
-        return nanos[runs / 2];
+    }
+
+    /** Median nanoseconds of {@code runs} runs, after {@code warmup} that are not counted. */
+    static long median(int warmup, int runs, Callable<?> work) throws Exception {
+        return medians(warmup, runs, Work.of(work)).getFirst();
+    }
+
+    /** Medians of works that take turns, so that all of them meet the same machine. */
+    static List<Long> medians(int warmup, int runs, Work... works) throws Exception {
+        long[][] nanos = new long[works.length][runs];
+        for (int run = -warmup; run < runs; run++) {
+            for (int i = 0; i < works.length; i++) {
+                long took = works[i].nanos();
+                if (run >= 0) {
+                    nanos[i][run] = took;
+                }
+            }
+        }
+        List<Long> medians = new ArrayList<>();
+        for (long[] measured : nanos) {
+            Arrays.sort(measured);
+            medians.add(measured[runs / 2]);
+        }
+        return medians;
     }
 
     static String millis(long nanos) {
