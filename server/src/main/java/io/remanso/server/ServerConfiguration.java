@@ -43,7 +43,8 @@ class ServerConfiguration {
         return TableEngine.open(
                 TableSettings.defaults(staging.path())
                         .withSerialization(settings.format(), settings.codec())
-                        .withMaxTableBytes(settings.maxTableBytes()));
+                        .withMaxTableBytes(settings.maxTableBytes())
+                        .withEngineBytes(settings.queryBytes()));
     }
 
     @Bean

@@ -50,6 +50,10 @@ public record TableSettings(
         return new TableSettings(format, codec, bytes, cacheBytes, engineBytes, threads, scratch);
     }
 
+    public TableSettings withEngineBytes(long bytes) {
+        return new TableSettings(format, codec, maxTableBytes, cacheBytes, bytes, threads, scratch);
+    }
+
     public TableSettings withCacheBytes(long bytes) {
         return new TableSettings(
                 format, codec, maxTableBytes, bytes, engineBytes, threads, scratch);

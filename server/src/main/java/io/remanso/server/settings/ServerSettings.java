@@ -30,6 +30,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param codec of new chunks; {@link Codec#NONE} when compression is off
  * @param maxTableBytes the most uncompressed columnar bytes of a table
  * @param maxUploadBytes the most bytes of an uploaded file
+ * @param queryBytes the most bytes that the query engine holds before it spills to disk
  * @param maxJobs heavy requests (imports, cleaning steps, profiles) that run at once
  * @param maxWaitingJobs heavy requests that may wait for their turn
  */
@@ -47,6 +48,7 @@ public record ServerSettings(
         Codec codec,
         long maxTableBytes,
         long maxUploadBytes,
+        long queryBytes,
         int maxJobs,
         int maxWaitingJobs) {
 
@@ -97,6 +99,7 @@ public record ServerSettings(
                 codec(source),
                 source.number("MAX_DATAFRAME_SIZE_MB", 500, 1, MAX_MB) * MB,
                 source.number("MAX_UPLOAD_MB", 2048, 1, MAX_MB) * MB,
+                source.number("QUERY_MEMORY_MB", 1024, 64, MAX_MB) * MB,
                 source.number("MAX_JOBS", Runtime.getRuntime().availableProcessors(), 1, 1_000),
                 source.number("MAX_WAITING_JOBS", 64, 0, 100_000));
     }

@@ -3,6 +3,7 @@ package io.remanso.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.LockOptions;
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
@@ -110,6 +111,15 @@ class ServerSettingsTest {
                 "STORAGE_BACKEND | disk | STORAGE_BACKEND must be one of redis, inmemory, got 'disk'",
                 "COMPRESSION_CODEC | rar | COMPRESSION_CODEC must be one of snappy, zstd, gzip, lz4, got 'rar'",
                 "SERIALIZATION_METHOD | xml | SERIALIZATION_METHOD must be one of arrow, pyarrow, portable, pickle, got 'xml'",
+                "SERVER_ADDRESS | no such host | SERVER_ADDRESS must be an address of this machine (0.0.0.0 for all), got 'no such host'",
+                "STORAGE_FALLBACK_TO_MEMORY | 2 | STORAGE_FALLBACK_TO_MEMORY must be true or false, got '2'",
+                "REDIS_SESSION_TTL_SECONDS | 0 | REDIS_SESSION_TTL_SECONDS must be a whole number from 1 to 31622400, got '0'",
+                "REDIS_REQUIRE_DURABLE | always | REDIS_REQUIRE_DURABLE must be true or false, got 'always'",
+                "COMPRESSION_ENABLED | zstd | COMPRESSION_ENABLED must be true or false, got 'zstd'",
+                "MAX_UPLOAD_MB | 1.5 | MAX_UPLOAD_MB must be a whole number from 1 to 1000000, got '1.5'",
+                "QUERY_MEMORY_MB | 10 | QUERY_MEMORY_MB must be a whole number from 64 to 1000000, got '10'",
+                "MAX_JOBS | 0 | MAX_JOBS must be a whole number from 1 to 1000, got '0'",
+                "MAX_WAITING_JOBS | -1 | MAX_WAITING_JOBS must be a whole number from 0 to 100000, got '-1'",
                 "MAX_DATAFRAME_SIZE_MB | -5 | MAX_DATAFRAME_SIZE_MB must be a whole number from 1 to 1000000, got '-5'",
             })
     void a_wrong_value_is_refused_with_its_setting_and_what_is_allowed(
@@ -117,6 +127,27 @@ class ServerSettingsTest {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REDIS_URL | http://example.org | REDIS_URL",
+                "REDIS_PORT | 0 | REDIS_PORT",
+                "REDIS_DB | first | REDIS_DB",
+                "REDIS_USERNAME | ada | REDIS_USERNAME",
+                "REDIS_MAX_CONNECTIONS | 0 | REDIS_MAX_CONNECTIONS",
+                "REDIS_SOCKET_TIMEOUT | -1 | REDIS_SOCKET_TIMEOUT",
+                "REDIS_SOCKET_CONNECT_TIMEOUT | soon | REDIS_SOCKET_CONNECT_TIMEOUT",
+                "REDIS_RETRY_ON_TIMEOUT | perhaps | REDIS_RETRY_ON_TIMEOUT",
+                "REDIS_TLS_CA_FILE | /no/such/file | REDIS_TLS_CA_FILE",
+                "KEY_PREFIX | {x} | KEY_PREFIX",
+            })
+    void a_wrong_value_about_redis_is_refused_too(String name, String value, String setting) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("%s is '%s'; allowed is ".formatted(setting, value));
     }
 
     private static ServerSettings read(Map<String, Object> values) {

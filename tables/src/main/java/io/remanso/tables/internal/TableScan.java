@@ -1,8 +1,11 @@
 package io.remanso.tables.internal;
 
 import io.remanso.tables.Column;
+import io.remanso.tables.MemoryExceededException;
 import io.remanso.tables.Slice;
 import io.remanso.tables.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 public final class TableScan implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    /** How the engine begins to say that memory, or the disk it spills to, is used up. */
+    private static final String NO_MEMORY = "Out of Memory Error: ";
+
+    private static final String NO_DISK = "No space left on device";
 
     /** A column of int64 that a view has after the table's own; in this order when both are. */
     public enum Extra {
@@ -150,7 +158,8 @@ public final class TableScan implements AutoCloseable {
 
     /**
      * What to throw for an exception of the engine: the exception of the table's own when a slice
-     * could not be read, else a {@link QueryException}.
+     * could not be read, a {@link MemoryExceededException} when the engine has no memory left, an
+     * {@link UncheckedIOException} when its disk is full, else a {@link QueryException}.
      */
     public RuntimeException failed(Exception e) {
         RuntimeException own = failure;
@@ -162,9 +171,19 @@ public final class TableScan implements AutoCloseable {
         }
         return switch (e) {
             case RuntimeException unchecked -> unchecked;
-            case SQLException refused -> new QueryException(refused);
-            default -> new QueryException(String.valueOf(e.getMessage()), e);
+            default -> givenUp(e);
         };
+    }
+
+    private RuntimeException givenUp(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains(NO_MEMORY)) {
+            return new MemoryExceededException(table.engine().settings().engineBytes(), e);
+        }
+        if (message.contains(NO_DISK)) {
+            return new UncheckedIOException(new IOException(message, e));
+        }
+        return new QueryException(message, e);
     }
 
     @Override
