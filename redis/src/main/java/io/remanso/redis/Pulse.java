@@ -1,5 +1,6 @@
 package io.remanso.redis;
 
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Pulse implements AutoCloseable {
     private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean available;
     private volatile boolean closed;
+    private volatile boolean refused;
     private int missed;
 
     Pulse(Driver driver, RedisSettings settings, Breaker breaker, Courier courier) {
@@ -48,6 +50,21 @@ final class Pulse implements AutoCloseable {
         return available && breaker.isClosed();
     }
 
+    /** What an open breaker hides is known from the last beat. */
+    RedisState state(byte[] absent) {
+        if (!isAvailable()) {
+            return refused ? RedisState.ERROR : RedisState.DISCONNECTED;
+        }
+        try {
+            Waiting.on(
+                    courier.sendRepeatable(
+                            commands -> commands.set(absent, absent, SetArgs.Builder.xx()), limit));
+            return RedisState.CONNECTED;
+        } catch (RedisFailure e) {
+            return e.isReply() ? RedisState.ERROR : RedisState.DISCONNECTED;
+        }
+    }
+
     void onChange(Consumer<Boolean> listener) {
         listeners.add(listener);
     }
@@ -64,6 +81,7 @@ final class Pulse implements AutoCloseable {
     private synchronized void judge(@Nullable String pong, @Nullable Throwable failure) {
         boolean answered = failure == null || failure instanceof RedisRefusedException;
         missed = answered ? 0 : missed + 1;
+        remember(failure);
         if (missed >= MOST_MISSED_BEATS && breaker.isClosed()) {
             breaker.open();
         }
@@ -73,6 +91,16 @@ final class Pulse implements AutoCloseable {
         if (!closed) {
             Duration pause = missed == 0 ? PERIOD : Breaker.PAUSE;
             driver.later(this::beat, pause.toMillis());
+        }
+    }
+
+    /** Keeps whether the last beat got an error; one that the breaker stopped says nothing. */
+    private void remember(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            refused = false;
+        } else if (Failures.of(thrown) instanceof RedisFailure failure
+                && failure.getCause() != null) {
+            refused = failure.isReply();
         }
     }
 

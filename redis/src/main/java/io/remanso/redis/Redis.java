@@ -112,6 +112,15 @@ public final class Redis implements RedisCalls, AutoCloseable {
         return pulse.isAvailable();
     }
 
+    /**
+     * Asks with a write that changes nothing, for at most a second: {@code SET key XX}.
+     *
+     * @param absent a key that does not exist
+     */
+    public RedisState state(byte[] absent) {
+        return pulse.state(absent);
+    }
+
     /** Tells the listener, on a thread of the driver, whenever {@link #isAvailable} changes. */
     public void onAvailability(Consumer<Boolean> listener) {
         pulse.onChange(listener);

@@ -1,5 +1,6 @@
 package io.remanso.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ public abstract sealed class RedisFailure extends RuntimeException
 
     RedisFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether Redis answered, with an error; if not, it did not answer or was not asked. */
+    public boolean isReply() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Never null. */

@@ -1,11 +1,16 @@
 package io.remanso.server.api;
 
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisState;
+import io.remanso.server.settings.ServerSettings;
 import io.remanso.server.storage.Storage;
 import io.remanso.sessions.storage.BackendHealth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,10 +31,13 @@ final class HealthApi {
 
     private final Storage storage;
     private final Clock clock;
+    private final byte[] absentKey;
 
-    HealthApi(Storage storage, Clock clock) {
+    HealthApi(Storage storage, ServerSettings settings, Clock clock) {
         this.storage = storage;
         this.clock = clock;
+        this.absentKey =
+                (settings.redisBackend().keyPrefix() + ":health").getBytes(StandardCharsets.UTF_8);
     }
 
     @GetMapping
@@ -69,8 +77,8 @@ final class HealthApi {
         if (!storage.redisEnabled()) {
             return "disabled";
         }
-        return storage.redis() != null && storage.redis().isAvailable()
-                ? "connected"
-                : "disconnected";
+        Redis redis = storage.redis();
+        RedisState state = redis == null ? storage.redisAtStart() : redis.state(absentKey);
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }

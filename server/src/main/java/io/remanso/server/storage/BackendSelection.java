@@ -2,6 +2,7 @@ package io.remanso.server.storage;
 
 import io.remanso.redis.Redis;
 import io.remanso.redis.RedisFailure;
+import io.remanso.redis.RedisState;
 import io.remanso.server.settings.ServerSettings;
 import io.remanso.server.settings.StartRefusedException;
 import io.remanso.sessions.embedded.EmbeddedSettings;
@@ -29,7 +30,8 @@ public final class BackendSelection {
      */
     public static Storage open(ServerSettings settings, Clock clock) {
         if (!settings.redisWanted()) {
-            return new Storage(embedded(settings, clock), false, false, null);
+            return new Storage(
+                    embedded(settings, clock), false, false, RedisState.DISCONNECTED, null);
         }
         try {
             return shared(settings);
@@ -43,7 +45,8 @@ public final class BackendSelection {
             LOG.warn(
                     "Redis does not answer ({}); sessions are kept in this process and its folder, and are not shared",
                     e.getMessage());
-            return new Storage(embedded(settings, clock), true, false, null);
+            RedisState found = e.isReply() ? RedisState.ERROR : RedisState.DISCONNECTED;
+            return new Storage(embedded(settings, clock), true, false, found, null);
         }
     }
 
@@ -55,7 +58,7 @@ public final class BackendSelection {
                     "Redis: {}, latency {} ms",
                     settings.redis(),
                     redis.health().latency().toNanos() / NANOS_PER_MILLI);
-            return new Storage(backend, true, true, redis);
+            return new Storage(backend, true, true, RedisState.CONNECTED, redis);
         } catch (RuntimeException e) {
             redis.close();
             throw e;

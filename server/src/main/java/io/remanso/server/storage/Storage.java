@@ -1,6 +1,7 @@
 package io.remanso.server.storage;
 
 import io.remanso.redis.Redis;
+import io.remanso.redis.RedisState;
 import io.remanso.sessions.storage.StorageBackend;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redisEnabled whether sessions were to live in Redis
  * @param redisAvailable whether they do
+ * @param redisAtStart how Redis was found
  * @param redis the connections that the backend uses; null when it uses none
  */
 public record Storage(
-        StorageBackend backend, boolean redisEnabled, boolean redisAvailable, @Nullable Redis redis)
+        StorageBackend backend,
+        boolean redisEnabled,
+        boolean redisAvailable,
+        RedisState redisAtStart,
+        @Nullable Redis redis)
         implements AutoCloseable {
 
     @Override
