@@ -83,5 +83,10 @@ final class MetadataWriter {
                     "A filename has 1 to %d characters that are not all spaces, got %d"
                             .formatted(MAX_FILENAME, filename.length()));
         }
+        if (filename.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidParameterException(
+                    "A filename has no control characters, got '%s'; leave them out"
+                            .formatted(filename.replaceAll("\\p{Cntrl}", "�")));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.remanso.sessions.DatasetSessions;
 import io.remanso.sessions.HistoryEntry;
 import io.remanso.sessions.VersionResult;
 import io.remanso.sessions.WriteOptions;
+import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.operations.Operation;
 import io.remanso.tables.operations.OperationJson;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(path = "/api/v1/sessions/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Cleaning", description = "Cleaning steps, one by one or as a recipe")
 final class OperationsApi {
+
+    private static final int MAX_STEPS = 1_000;
 
     private final DatasetSessions sessions;
     private final Jobs jobs;
@@ -84,6 +87,11 @@ final class OperationsApi {
             @RequestBody Recipe recipe,
             HttpServletRequest request)
             throws Exception {
+        if (recipe.steps().size() > MAX_STEPS) {
+            throw new InvalidParameterException(
+                    "A recipe has at most %,d steps, got %,d; apply it in parts"
+                            .formatted(MAX_STEPS, recipe.steps().size()));
+        }
         List<Operation> operations = recipe.steps().stream().map(OperationJson::read).toList();
         WriteOptions options = Conditions.of(request);
         List<VersionResult> results =

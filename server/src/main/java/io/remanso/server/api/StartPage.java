@@ -3,11 +3,13 @@ package io.remanso.server.api;
 import io.remanso.server.storage.Storage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +40,7 @@ final class StartPage {
             @RequestHeader(name = "Accept", defaultValue = "*/*") String accept) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().cacheControl(CacheControl.noCache()).varyBy(HttpHeaders.ACCEPT);
-        if (accept.contains(MediaType.TEXT_HTML_VALUE)) {
+        if (prefersPage(accept)) {
             return answer.header("Content-Security-Policy", PAGE_POLICY)
                     .contentType(MediaType.TEXT_HTML)
                     .body(new ClassPathResource("ui/index.html"));
@@ -51,5 +53,25 @@ final class StartPage {
                                 .put("version", version)
                                 .put("backend_type", storage.backend().type())
                                 .put("active_sessions", storage.backend().activeSessions()));
+    }
+
+    /** Browsers name HTML; whoever takes anything gets JSON. */
+    private static boolean prefersPage(String accept) {
+        List<MediaType> types;
+        try {
+            types = MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+        double page = quality(types, MediaType.TEXT_HTML);
+        return page > 0 && page >= quality(types, MediaType.APPLICATION_JSON);
+    }
+
+    private static double quality(List<MediaType> types, MediaType wanted) {
+        return types.stream()
+                .filter(wanted::equalsTypeAndSubtype)
+                .mapToDouble(MediaType::getQualityValue)
+                .max()
+                .orElse(0);
     }
 }

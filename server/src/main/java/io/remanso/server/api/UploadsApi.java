@@ -56,10 +56,10 @@ final class UploadsApi {
         }
     }
 
-    @DeleteMapping("/{tempId}")
+    @DeleteMapping("/{temp_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Forget a staged file")
-    void delete(@PathVariable String tempId) {
+    void delete(@PathVariable("temp_id") String tempId) {
         sessions.deleteUpload(tempId);
     }
 

@@ -14,6 +14,12 @@ final class IoProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(IoProblems.class);
 
+    /** The container's bounds, whose figures its exceptions do not carry. */
+    private static final Problem FORM_TOO_LARGE =
+            Problem.of(
+                    ProblemCode.UPLOAD_TOO_LARGE,
+                    "A form may have at most 50 fields, and 2 MB in those that are no file; send fewer or shorter ones");
+
     private IoProblems() {}
 
     static Problem of(Exception e) {
@@ -32,11 +38,11 @@ final class IoProblems {
                 return of(e);
             }
         }
-        return e instanceof MaxUploadSizeExceededException size
-                ? tooLarge(size.getMaxUploadSize())
-                : Problem.of(
-                        ProblemCode.MALFORMED_REQUEST,
-                        "The request is no whole multipart/form-data body");
+        if (e instanceof MaxUploadSizeExceededException size) {
+            return size.getMaxUploadSize() > 0 ? tooLarge(size.getMaxUploadSize()) : FORM_TOO_LARGE;
+        }
+        return Problem.of(
+                ProblemCode.MALFORMED_REQUEST, "The request is no whole multipart/form-data body");
     }
 
     static Problem tooLarge(long limit) {

@@ -4,6 +4,7 @@ import io.remanso.tables.TableException;
 import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -38,6 +39,7 @@ final class JsonProblems {
                     when value.getCause() instanceof TableException refusal ->
                     TableProblems.of(refusal);
             case MismatchedInputException mismatch -> invalid(mismatch(mismatch));
+            case StreamConstraintsException bound -> tooMuch(bound);
             case StreamReadException syntax ->
                     malformed(
                             "The body must be JSON; at line %d, column %d it is not: %s"
@@ -48,6 +50,17 @@ final class JsonProblems {
             case JacksonException other -> malformed(other.getOriginalMessage());
             default -> malformed("The body cannot be read as JSON");
         };
+    }
+
+    /** Bounds of the reader, which stand in {@code application.properties}. */
+    private static Problem tooMuch(StreamConstraintsException e) {
+        String message = e.getOriginalMessage();
+        return message.startsWith("Document length") || message.startsWith("Token count")
+                ? Problem.of(
+                        ProblemCode.UPLOAD_TOO_LARGE,
+                        "A JSON body may have at most 32 MB and 5,000,000 values; send less at once")
+                : malformed(
+                        "A JSON body may be 500 levels deep, with numbers of at most 1,000 digits and short names; this one has more");
     }
 
     private static String mismatch(MismatchedInputException e) {

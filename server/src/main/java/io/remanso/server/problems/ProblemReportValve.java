@@ -18,11 +18,17 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
+        Problem refusal = refusal(failure);
+        if (refusal != null) {
+            response.setStatus(refusal.status().value());
+        }
         int status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        byte[] body = JSON.writeValueAsBytes(StatusProblems.of(status, null).document());
+        byte[] body =
+                JSON.writeValueAsBytes(
+                        (refusal == null ? StatusProblems.of(status, null) : refusal).document());
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setContentLength(body.length);
@@ -31,5 +37,15 @@ public final class ProblemReportValve extends ErrorReportValve {
         } catch (IOException | IllegalStateException e) {
             container.getLogger().debug("The client has gone", e);
         }
+    }
+
+    /** A refusal that could not be answered in its place, as the body of the request is broken. */
+    private static @Nullable Problem refusal(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestRefusedException refused) {
+                return refused.problem();
+            }
+        }
+        return null;
     }
 }

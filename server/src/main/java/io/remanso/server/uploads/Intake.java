@@ -136,9 +136,9 @@ public final class Intake {
         }
     }
 
-    /** The last part of what may be a path of the client's machine. */
+    /** The last part of what may be a path of the client's machine, in one line. */
     private static String name(@Nullable String filename) {
-        String name = filename == null ? "" : filename.strip();
+        String name = filename == null ? "" : filename.replaceAll("\\p{Cntrl}+", " ").strip();
         name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         if (name.isEmpty()) {
             throw new InvalidParameterException(

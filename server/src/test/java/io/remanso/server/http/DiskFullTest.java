@@ -43,7 +43,18 @@ class DiskFullTest {
             assertThat(client.get("/").json().get("active_sessions").intValue()).isEqualTo(1);
             assertThat(Folders.inFlight(storage)).isEmpty();
 
+            limitFiles(server, "1");
+            Answer step =
+                    client.operation(
+                            session,
+                            "{\"operation\": \"fill_nulls\", \"columns\": [\"age\"], \"strategy\": \"mean\"}");
+            assertThat(step.problem()).isEqualTo("503 storage_unavailable");
+            assertThat(client.csv(session)).isEqualTo(before);
+            assertThat(client.get(session + "/history").json()).hasSize(1);
+
             limitFiles(server, "unlimited");
+            assertThat(client.post(session + "/undo", "").problem())
+                    .isEqualTo("409 nothing_to_undo");
             assertThat(client.raw("POST", "/api/v1/sessions?filename=big.csv", large).status())
                     .isEqualTo(201);
         }

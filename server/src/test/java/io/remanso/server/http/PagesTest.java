@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -83,9 +85,36 @@ class PagesTest {
             assertThat(StreamSupport.stream(path.spliterator(), false))
                     .allSatisfy(call -> assertThat(call.path("summary").asString("")).isNotEmpty());
         }
+        assertThat(memberNames(document.get("components").get("schemas")))
+                .contains("ttl_seconds", "version_id", "text_lengths", "row_id")
+                .allMatch(name -> name.matches("[a-z_]+"));
+        JsonNode create = document.get("paths").get("/api/v1/sessions").get("post");
+        assertThat(create.get("responses").propertyNames()).containsExactly("201", "default");
+        assertThat(create.get("requestBody").get("content").propertyNames())
+                .containsExactly("multipart/form-data", "text/csv", "application/json");
         Answer ui = client.get("/swagger-ui");
         assertThat(ui.status()).isEqualTo(302);
         assertThat(client.get(ui.header("Location")).text()).contains("swagger-ui");
+    }
+
+    private static List<String> memberNames(JsonNode schemas) {
+        return schemas.valueStream()
+                .flatMap(schema -> schema.path("properties").propertyNames().stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html | text/html",
+                "*/* | application/json",
+                "text/html;q=0 | application/json",
+                "application/json, text/html;q=0.5 | application/json",
+                "nonsense | application/json",
+            })
+    void the_root_answers_what_is_preferred(String accept, String type) {
+        assertThat(client.get("/", "Accept", accept).header("Content-Type")).isEqualTo(type);
     }
 
     @Test
