@@ -1,3 +1,4 @@
+import { address, call, upload } from './api.js';
 import { steps } from './steps.js';
 
 const PAGE = 50;
@@ -5,30 +6,16 @@ const RECENT = 'remanso.recent';
 const $ = id => document.getElementById(id);
 const state = { id: null, offset: 0, total: 0, columns: [], dtypes: {}, marks: {} };
 
-// --- talking to the server
-
-async function call(method, path, body) {
-  const options = { method, headers: { Accept: 'application/json' } };
-  if (body instanceof FormData) {
-    options.body = body;
-  } else if (body !== undefined) {
-    options.body = JSON.stringify(body);
-    options.headers['Content-Type'] = 'application/json';
-  }
-  const response = await fetch('/api/v1' + path, options);
-  const json = response.status === 204 ? null : await response.json();
-  if (!response.ok) {
-    throw Object.assign(new Error(json.detail), { code: json.code });
-  }
-  return json;
-}
-
 const session = path => `/sessions/${encodeURIComponent(state.id)}${path}`;
 
-/** Runs what a click started: one thing at a time, its problem shown in words. */
+/** Runs what a click started: one thing at a time, seen to run, its problem shown in words. */
 async function run(work) {
+  if (document.body.ariaBusy === 'true') {
+    return;
+  }
+  document.body.ariaBusy = 'true';
   say('');
-  document.body.setAttribute('aria-busy', 'true');
+  progress();
   try {
     await work();
   } catch (problem) {
@@ -37,7 +24,18 @@ async function run(work) {
       forget(state.id);
     }
   } finally {
-    document.body.removeAttribute('aria-busy');
+    document.body.ariaBusy = 'false';
+    $('progress').hidden = true;
+  }
+}
+
+/** Shows how far the work is, from 0 to 1; without a number, that it goes on. */
+function progress(part) {
+  $('progress').hidden = false;
+  if (part === undefined) {
+    $('progress').removeAttribute('value');
+  } else {
+    $('progress').value = part;
   }
 }
 
@@ -71,6 +69,7 @@ function showRecent() {
 function close() {
   state.id = null;
   location.hash = '';
+  document.title = 'Remanso';
   for (const part of ['table', 'cleaning', 'past']) {
     $(part).hidden = true;
   }
@@ -92,6 +91,7 @@ async function refresh() {
   const [metadata, history] = await Promise.all([call('GET', session('')), call('GET', session('/history'))]);
   remember(state.id, metadata.filename);
   $('table-title').textContent = metadata.filename;
+  document.title = `${metadata.filename} – Remanso`;
   $('shape').textContent = `${metadata.shape[0].toLocaleString()} rows × ${metadata.shape[1]} columns, version ${metadata.current_version}`;
   const columnsBefore = state.columns.join('\n');
   state.columns = metadata.columns;
@@ -140,6 +140,8 @@ function cell(value, position, column) {
     td.className = state.marks[column]?.includes(position) ? 'marked' : 'null';
   } else if (typeof value === 'number') {
     td.className = 'number';
+  } else if (value.length > 40) {
+    td.title = value;
   }
   return td;
 }
@@ -161,7 +163,7 @@ function showHistory(history) {
 }
 
 function showExport() {
-  $('export').href = '/api/v1' + session(`/data?format=${$('format').value}`);
+  $('export').href = address(session(`/data?format=${$('format').value}`));
 }
 
 function element(name, text) {
@@ -178,9 +180,12 @@ function showParameters() {
     const label = element('label', field.label + ' ');
     const input = document.createElement(field.kind === 'text' ? 'input' : 'select');
     input.name = field.name;
+    if (field.kind === 'columns') {
+      input.multiple = true; // before there are options, as a single choice would choose the first
+      input.title = 'Hold Ctrl or Shift to choose several';
+    }
     const options = { choice: field.options, columns: state.columns, column: state.columns }[field.kind] ?? [];
     options.forEach(option => input.append(new Option(option)));
-    input.multiple = field.kind === 'columns';
     label.append(input);
     return label;
   }));
@@ -209,12 +214,12 @@ function change(method, path, body) {
   });
 }
 
-function upload(file) {
+function openFile(file) {
   return run(async () => {
-    say(`Uploading ${file.name} …`);
-    const form = new FormData();
-    form.append('file', file);
-    const made = await call('POST', '/sessions', form);
+    const made = await upload(file, part => {
+      say(part < 1 ? `Sending ${file.name} …` : `Reading ${file.name} …`);
+      progress(part < 1 ? part : undefined);
+    });
     await open(made.session_id);
     const report = made.import_report;
     say(`${report.rows_imported.toLocaleString()} rows imported, ${report.rejected_count.toLocaleString()} rejected. ${report.warnings.join(' ')}`);
@@ -236,7 +241,7 @@ function page(offset) {
 
 $('upload-form').onsubmit = event => {
   event.preventDefault();
-  upload($('file').files[0]);
+  openFile($('file').files[0]);
 };
 document.ondragover = event => {
   event.preventDefault();
@@ -247,13 +252,13 @@ document.ondrop = event => {
   event.preventDefault();
   document.body.classList.remove('dropping');
   if (event.dataTransfer.files.length) {
-    upload(event.dataTransfer.files[0]);
+    openFile(event.dataTransfer.files[0]);
   }
 };
 $('recent').onchange = () => ($('recent').value ? run(() => open($('recent').value)) : close());
 $('undo').onclick = () => change('POST', '/undo');
 $('redo').onclick = () => change('POST', '/redo');
-$('delete').onclick = () => run(async () => {
+$('delete').onclick = () => confirm(`Delete ${$('table-title').textContent} with all its versions?`) && run(async () => {
   await call('DELETE', session(''));
   forget(state.id);
   say('The session is gone.');

@@ -1,0 +1,175 @@
+package io.remanso.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The web page as a person uses it. */
+class WebPageTest {
+
+    private static final String PEOPLE = "code,name,age\n001, Ada ,\n002,Bob,30\n003,Cid,50\n";
+
+    @TempDir static Path storage;
+    @TempDir static Path profile;
+    @TempDir Path files;
+    private static TestServer server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start(profile);
+        server = TestServer.start(storage);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open_the_page() {
+        browser.resize(1280, 900);
+        browser.open(server.client().root() + "/");
+    }
+
+    @AfterEach
+    void nothing_of_a_table_was_executed() {
+        assertThat(browser.<Object>evaluate("window.stolen")).isNull();
+    }
+
+    private void upload(String name, String csv) throws IOException {
+        Path file = Files.writeString(files.resolve(name), csv);
+        browser.find("#file").sendKeys(file.toString());
+        browser.click("#upload-form button");
+    }
+
+    private void awaitMessage(String text) {
+        browser.await("the page says " + text, () -> browser.text("#message").contains(text));
+    }
+
+    private void open(String name, String csv) throws IOException {
+        upload(name, csv);
+        awaitMessage("rows imported");
+    }
+
+    @Test
+    void a_table_is_uploaded_cleaned_undone_redone_and_deleted() throws IOException {
+        open("people.csv", PEOPLE);
+        assertThat(browser.text("#message")).isEqualTo("3 rows imported, 0 rejected.");
+        assertThat(browser.text("#table-title")).isEqualTo("people.csv");
+        assertThat(browser.text("#shape")).isEqualTo("3 rows × 3 columns, version 1");
+        assertThat(browser.texts("#columns th"))
+                .containsExactly("#", "code\nstring", "name\nstring", "age\nint64");
+        assertThat(browser.texts("#rows tr:first-child td").getFirst()).isEqualTo("001");
+        assertThat(browser.find("#rows tr:first-child td:last-child").getAttribute("class"))
+                .isEqualTo("null");
+
+        browser.choose("#operation", "Fill empty cells");
+        browser.choose("#parameters [name=columns]", "age");
+        browser.choose("#parameters [name=strategy]", "mean");
+        browser.click("#preview");
+        awaitMessage("Preview. Handle nulls in 'age' using mean: 3 → 3 rows, 1 cells changed");
+        assertThat(browser.text("#shape")).endsWith("version 1");
+        browser.click("#apply");
+        awaitMessage("Handle nulls in 'age' using mean: 3 → 3 rows");
+        assertThat(browser.text("#rows tr:first-child td:last-child")).isEqualTo("40");
+        assertThat(browser.texts("#history li"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("Imported 'people.csv' (3 rows)"),
+                        second ->
+                                assertThat(second)
+                                        .isEqualTo("Handle nulls in 'age' using mean (3 rows)"));
+
+        browser.click("#undo");
+        awaitMessage("Undo: Handle nulls in 'age' using mean");
+        assertThat(browser.text("#rows tr:first-child td:last-child")).isEmpty();
+        browser.click("#redo");
+        awaitMessage("Redo: Handle nulls in 'age' using mean");
+        browser.click("#history li:first-child button");
+        awaitMessage("version 1");
+        assertThat(browser.text("#shape")).endsWith("version 1");
+
+        String id = browser.evaluate("location.hash.slice(1)");
+        browser.click("#delete");
+        browser.accept();
+        awaitMessage("The session is gone.");
+        assertThat(browser.find("#table").isDisplayed()).isFalse();
+        assertThat(server.client().get("/api/v1/sessions/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_refusal_is_shown_in_words_and_the_page_goes_on() throws IOException {
+        upload("empty.csv", "");
+        browser.await(
+                "the refusal is shown",
+                () -> browser.text("#problem").contains("this file is empty"));
+
+        open("people.csv", PEOPLE);
+        assertThat(browser.text("#problem")).isEmpty();
+        browser.choose("#operation", "Convert type");
+        browser.choose("#parameters [name=columns]", "name");
+        browser.choose("#parameters [name=to]", "int64");
+        browser.click("#apply");
+        browser.await("the refusal is shown", () -> browser.text("#problem").contains("' Ada '"));
+        assertThat(browser.text("#shape")).endsWith("version 1");
+        assertThat(browser.find("#problem").getAttribute("role")).isEqualTo("alert");
+    }
+
+    @Test
+    void names_and_cells_are_shown_and_never_executed() throws IOException {
+        String image = "<img src=x onerror=window.stolen=1>";
+        open(
+                "people.csv",
+                "%s,name\n<script>window.stolen=1</script>,%s\n,x\n".formatted(image, image));
+        assertThat(browser.text("#columns")).contains(image);
+        assertThat(browser.texts("#rows td")).contains("<script>window.stolen=1</script>", image);
+        assertThat(browser.texts("#parameters option")).contains(image);
+        browser.choose("#operation", "Trim whitespace");
+        browser.choose("#parameters [name=columns]", image);
+        browser.click("#apply");
+        awaitMessage("Trim whitespace in '" + image);
+
+        String id = browser.evaluate("location.hash.slice(1)");
+        server.client().patch("/api/v1/sessions/" + id, "{\"filename\": \"%s\"}".formatted(image));
+        server.client()
+                .post(
+                        "/api/v1/sessions/%s/audit".formatted(id),
+                        "{\"message\": \"%s\"}".formatted(image));
+        browser.open(server.client().root() + "/#" + id);
+        browser.evaluate("location.reload()");
+        browser.await("the new name is shown", () -> browser.text("#table-title").equals(image));
+        assertThat(browser.texts("#recent option")).contains(image);
+        assertThat(browser.<Long>evaluate("document.querySelectorAll('main img').length")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 800, 1600})
+    void the_page_fits_its_window(int width) throws IOException {
+        browser.resize(width, 900);
+        open("people.csv", PEOPLE);
+
+        long overflow =
+                browser.<Long>evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(overflow).isZero();
+        assertThat(
+                        browser.<Long>evaluate(
+                                "[...document.querySelectorAll('input, select')].filter(field => !field.labels.length).length"))
+                .isZero();
+    }
+}
