@@ -15,7 +15,7 @@ help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
 
 run: $(SERVER) ## start the server on port 8000, with nothing else installed; settings are environment variables
-	@"$(JAVA_HOME)/bin/java" $(JAVA_OPTS) -jar $(SERVER) || [ $$? -eq 130 ]
+	@"$(JAVA_HOME)/bin/java" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow $(JAVA_OPTS) -jar $(SERVER) || [ $$? -eq 130 ]
 
 $(SERVER): $(SOURCES)
 	@echo "Building the server (the first time fetches its libraries) ..."

@@ -39,7 +39,8 @@ final class StartupLog implements ApplicationListener<ApplicationReadyEvent> {
                 settings.sessionTtl().toSeconds(),
                 storage.redisAvailable() ? settings.redis() : settings.storageDir());
         LOG.info("Remanso listens on {}", address);
-        LOG.info("Try: curl -F file=@data.csv {}/api/v1/sessions", address);
+        LOG.info(
+                "Try: open it in a browser, or curl -F file=@data.csv {}/api/v1/sessions", address);
         LOG.info("Calls: {}/swagger-ui", address);
     }
 
