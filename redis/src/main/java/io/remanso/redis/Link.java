@@ -34,6 +34,7 @@ final class Link<C> implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable RuntimeException lastFailure;
     private volatile boolean closed;
+    private boolean quiet;
     private boolean reported;
 
     Link(String name, Supplier<C> connect, Consumer<C> disconnect) {
@@ -41,6 +42,11 @@ final class Link<C> implements AutoCloseable {
         this.connect = connect;
         this.disconnect = disconnect;
         this.thread = Thread.ofVirtual().name("redis-connect").unstarted(this::run);
+    }
+
+    /** Its failures are told to whoever awaits it, and not logged. Called before the start. */
+    void quiet() {
+        quiet = true;
     }
 
     Link<C> start() {
@@ -96,7 +102,7 @@ final class Link<C> implements AutoCloseable {
 
     /** Says it once; the tries that follow would say the same. */
     private void report(RuntimeException failure) {
-        if (!reported) {
+        if (!quiet && !reported) {
             reported = true;
             log.warn(
                     "{}: {}; it is tried again until it stands", name, String.valueOf(lastFailure));

@@ -44,13 +44,15 @@ public final class Redis implements RedisCalls, AutoCloseable {
     }
 
     /**
-     * Connects and waits until Redis has answered.
+     * Connects and waits until Redis has answered. What goes wrong is thrown and not logged.
      *
      * @throws RedisUnavailableException when it has not within the connect timeout; the message
      *     names the URL, without its password, and the reason
      */
     public static Redis connect(RedisSettings settings) {
-        Redis redis = open(settings);
+        Redis redis = new Redis(settings);
+        redis.link.quiet();
+        redis.start();
         try {
             redis.link.await(settings.connectTimeout());
             return redis;
@@ -66,9 +68,13 @@ public final class Redis implements RedisCalls, AutoCloseable {
      */
     public static Redis open(RedisSettings settings) {
         Redis redis = new Redis(settings);
-        redis.link.whenStanding().thenRun(redis.pulse::start);
-        redis.link.start();
+        redis.start();
         return redis;
+    }
+
+    private void start() {
+        link.whenStanding().thenRun(pulse::start);
+        link.start();
     }
 
     public RedisSettings settings() {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Starting and stopping a server process. */
@@ -99,8 +101,7 @@ class StartTest {
     @Test
     void redis_that_answers_is_shared_by_two_servers() {
         try (RedisServer redis = RedisServer.start()) {
-            Map<String, String> settings =
-                    Map.of("REDIS_ENABLED", "true", "REDIS_URL", redis.url());
+            Map<String, String> settings = RedisEnvironment.of(redis.url());
             try (ServerProcess first = ServerProcess.start(storage.resolve("a"), settings);
                     ServerProcess second = ServerProcess.start(storage.resolve("b"), settings)) {
                 String session = first.client().session("id,age\n1,\n2,30\n");
@@ -119,23 +120,72 @@ class StartTest {
         }
     }
 
-    @Test
-    void redis_that_must_be_there_and_is_not_stops_the_start() {
+    @ParameterizedTest
+    @CsvSource({"REDIS_ENABLED, true", "STORAGE_BACKEND, redis"})
+    void redis_that_must_be_there_and_is_not_stops_the_start_with_one_line(
+            String name, String value) {
         try (ServerProcess server =
                 launch(
                         Map.of(
-                                "STORAGE_BACKEND",
-                                "redis",
+                                name,
+                                value,
                                 "REDIS_URL",
                                 NOBODY,
                                 "STORAGE_FALLBACK_TO_MEMORY",
                                 "false"))) {
             assertThat(server.awaitEnd()).isEqualTo(1);
             assertThat(server.output())
-                    .last()
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "Remanso does not start: Redis must answer when STORAGE_FALLBACK_TO_MEMORY is false, got 'redis://:***@127.0.0.1:1/0: ")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void a_redis_that_takes_the_connection_and_says_nothing_is_waited_for_as_long_as_told()
+            throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ServerProcess server =
+                        launch(
+                                Map.of(
+                                        "REDIS_ENABLED",
+                                        "true",
+                                        "REDIS_URL",
+                                        "redis://127.0.0.1:" + silent.getLocalPort(),
+                                        "REDIS_SOCKET_CONNECT_TIMEOUT",
+                                        "1",
+                                        "STORAGE_FALLBACK_TO_MEMORY",
+                                        "false"))) {
+            assertThat(server.awaitEnd()).isEqualTo(1);
+            assertThat(server.output())
+                    .singleElement()
                     .asString()
                     .startsWith("Remanso does not start: Redis must answer")
-                    .doesNotContain("hunter2");
+                    .contains("1000 ms");
+        }
+    }
+
+    @Test
+    void the_named_backend_wins_and_no_redis_is_asked_for() {
+        try (ServerProcess server =
+                ServerProcess.start(
+                        storage,
+                        Map.of(
+                                "STORAGE_BACKEND",
+                                "inmemory",
+                                "REDIS_ENABLED",
+                                "true",
+                                "REDIS_URL",
+                                NOBODY,
+                                "STORAGE_FALLBACK_TO_MEMORY",
+                                "false"))) {
+            JsonNode health = server.client().get("/health/storage").json();
+            assertThat(health.get("backend_type").stringValue()).isEqualTo("inmemory");
+            assertThat(server.output()).noneMatch(line -> line.contains("Redis"));
+            assertThat(server.client().get("/health").json().get("redis").stringValue())
+                    .isEqualTo("disabled");
         }
     }
 
