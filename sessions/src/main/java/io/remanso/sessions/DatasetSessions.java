@@ -98,9 +98,14 @@ public final class DatasetSessions {
         return context.reader().version(id(sessionId), version);
     }
 
-    /** Does a cleaning step: one new version. */
+    /**
+     * Does a cleaning step: one new version. An operation that changes nothing makes none, and what
+     * it finds is answered with the current version.
+     */
     public VersionResult apply(String sessionId, Operation operation, WriteOptions options) {
-        return applyAll(sessionId, List.of(operation), options).getFirst();
+        return operation.changesTable()
+                ? applyAll(sessionId, List.of(operation), options).getFirst()
+                : steps.find(id(sessionId), operation, options);
     }
 
     /**

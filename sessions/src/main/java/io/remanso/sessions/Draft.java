@@ -1,6 +1,7 @@
 package io.remanso.sessions;
 
 import io.remanso.tables.Manifest;
+import io.remanso.tables.clusters.Cluster;
 import io.remanso.tables.operations.Footprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param footprint what all steps up to this one read and wrote
  * @param summary what was done, as a sentence
  * @param operation the operation as JSON; null when it was none
+ * @param clusters what {@code cluster_values} found; null of all others
  */
 record Draft(
         Manifest manifest,
@@ -20,4 +22,5 @@ record Draft(
         String summary,
         @Nullable JsonNode operation,
         long cellsChanged,
-        List<String> columnsChanged) {}
+        List<String> columnsChanged,
+        @Nullable List<Cluster> clusters) {}

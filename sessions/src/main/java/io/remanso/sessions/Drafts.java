@@ -65,9 +65,14 @@ record Drafts(Context context, Base base, List<Draft> drafts, boolean open)
     }
 
     private List<VersionResult> results(List<Step> steps) {
-        return steps.stream()
-                .map(step -> Results.of(base.id(), step.version(), step.operation()))
-                .toList();
+        List<VersionResult> results = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Step step = steps.get(i);
+            results.add(
+                    Results.of(base.id(), step.version(), step.operation())
+                            .withClusters(drafts.get(i).clusters()));
+        }
+        return results;
     }
 
     private Manifest rebased(Draft draft, Manifest theirs, SessionRecord record) {

@@ -6,6 +6,8 @@ import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StorageBackend;
 import io.remanso.sessions.storage.Version;
+import io.remanso.tables.operations.Operation;
+import io.remanso.tables.operations.OperationJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +34,23 @@ final class Results {
                 version.rowsAfter(),
                 version.cellsChanged(),
                 version.columnsChanged(),
-                version.columns());
+                version.columns(),
+                null);
+    }
+
+    /** Of an operation that changes nothing: the version stays. */
+    static VersionResult found(SessionId id, Version current, Operation operation) {
+        return new VersionResult(
+                id.value(),
+                current.id(),
+                operation.summary(),
+                OperationJson.write(operation),
+                current.rowsAfter(),
+                current.rowsAfter(),
+                0L,
+                List.of(),
+                current.columns(),
+                null);
     }
 
     /** Of an undo: what the step had changed is changed back. */
@@ -56,7 +74,8 @@ final class Results {
                 to.rowsAfter(),
                 step.cellsChanged(),
                 step.columnsChanged(),
-                to.columns());
+                to.columns(),
+                null);
     }
 
     /** Of a restore: the steps between the two name the columns. */
@@ -70,7 +89,8 @@ final class Results {
                 to.rowsAfter(),
                 null,
                 List.copyOf(between(from, to, known)),
-                to.columns());
+                to.columns(),
+                null);
     }
 
     /** Names in the steps from either version up to the ancestor that they share. */

@@ -3,6 +3,7 @@ package io.remanso.sessions;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.Staging;
 import io.remanso.sessions.storage.VersionNotFoundException;
+import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.Manifest;
 import io.remanso.tables.Table;
 import io.remanso.tables.operations.Change;
@@ -49,6 +50,17 @@ final class StepWriter {
         }
     }
 
+    /** What an operation that changes nothing finds in the current table. No version is made. */
+    VersionResult find(SessionId id, Operation operation, WriteOptions options) {
+        Base base = context.reader().base(id);
+        Committer.check(options, base.record());
+        try (Staging staging = context.backend().stage(id)) {
+            Change change = operation.apply(base.table(), staging);
+            return Results.found(id, base.record().current(), operation)
+                    .withClusters(change.clusters());
+        }
+    }
+
     List<VersionResult> replace(
             SessionId id, String summary, TableBuilder builder, WriteOptions options) {
         return writeLong(
@@ -76,7 +88,8 @@ final class StepWriter {
                                         summary,
                                         null,
                                         0,
-                                        List.of())));
+                                        List.of(),
+                                        null)));
     }
 
     private List<VersionResult> write(
@@ -144,6 +157,11 @@ final class StepWriter {
         Table table = base.table();
         Footprint footprint = Footprint.NONE;
         for (Operation operation : operations) {
+            if (!operation.changesTable()) {
+                throw new InvalidParameterException(
+                        "The steps of a recipe change the table; got '%s'"
+                                .formatted(operation.summary()));
+            }
             Change change = operation.apply(table, staging);
             footprint = union(footprint, change.footprint());
             drafts.add(
@@ -153,7 +171,8 @@ final class StepWriter {
                             operation.summary(),
                             OperationJson.write(operation),
                             change.cellsChanged(),
-                            change.columnsChanged()));
+                            change.columnsChanged(),
+                            change.clusters()));
             table = new Table(context.engine(), change.manifest(), chunks);
         }
         return drafts;

@@ -1,5 +1,6 @@
 package io.remanso.sessions;
 
+import io.remanso.tables.clusters.Cluster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param columnsChanged names of the columns with changed cells, types or names; of a restore,
  *     those that the steps in between name, as far as these are kept
  * @param columns columns of the version that is current now
+ * @param clusters the likely equal values that {@code cluster_values} found, those of most cells
+ *     first; null of all others, and of a write that is answered again for its commit id
  */
 public record VersionResult(
         String sessionId,
@@ -30,10 +33,26 @@ public record VersionResult(
         long rowsAfter,
         @Nullable Long cellsChanged,
         List<String> columnsChanged,
-        int columns) {
+        int columns,
+        @Nullable List<Cluster> clusters) {
 
     public VersionResult {
         columnsChanged = List.copyOf(columnsChanged);
+        clusters = clusters == null ? null : List.copyOf(clusters);
+    }
+
+    VersionResult withClusters(@Nullable List<Cluster> found) {
+        return new VersionResult(
+                sessionId,
+                version,
+                actionSummary,
+                operation,
+                rowsBefore,
+                rowsAfter,
+                cellsChanged,
+                columnsChanged,
+                columns,
+                found);
     }
 
     /** The result as users see it. */
@@ -49,6 +68,9 @@ public record VersionResult(
         ArrayNode changed = json.putArray("columns_changed");
         columnsChanged.forEach(changed::add);
         json.putArray("shape").add(rowsAfter).add(columns);
+        if (clusters != null) {
+            ClusterReport.write(clusters, json);
+        }
         return json;
     }
 }

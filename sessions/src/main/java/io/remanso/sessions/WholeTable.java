@@ -23,7 +23,13 @@ final class WholeTable {
     /** The version that it makes; it meets every other write. */
     static Draft draft(Manifest before, Manifest after, String summary, long cellsChanged) {
         return new Draft(
-                after, Footprint.WHOLE_TABLE, summary, null, cellsChanged, changed(before, after));
+                after,
+                Footprint.WHOLE_TABLE,
+                summary,
+                null,
+                cellsChanged,
+                changed(before, after),
+                null);
     }
 
     /** Names of the columns that are new or have other cells, another type or another name. */

@@ -56,7 +56,7 @@ final class OperationsApi {
         Operation operation = OperationJson.read(body);
         WriteOptions options = Conditions.of(request);
         return jobs.run(() ->
-                        dryRun
+                        dryRun && operation.changesTable()
                                 ? sessions.dryRun(id, List.of(operation)).getFirst()
                                 : sessions.apply(id, operation, options))
                 .toJson();

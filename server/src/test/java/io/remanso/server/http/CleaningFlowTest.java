@@ -132,6 +132,37 @@ class CleaningFlowTest {
     }
 
     @Test
+    void clusters_are_found_first_and_united_when_they_are_right() {
+        String session = client.session("city\nKöln\nköln\nKöln\nBonn\n");
+        String step =
+                "{\"operation\": \"cluster_values\", \"column\": \"city\", \"method\": \"fingerprint\", \"apply\": %s}";
+        String clusters =
+                "[{\"value\":\"Köln\",\"count\":3,\"values\":2,\"members\":[{\"value\":\"Köln\",\"count\":2},{\"value\":\"köln\",\"count\":1}]}]";
+
+        for (String query : new String[] {"", "?dry_run=true"}) {
+            JsonNode found =
+                    client.post(session + "/operations" + query, step.formatted(false)).json();
+            assertThat(found.get("clusters_found").intValue()).isEqualTo(1);
+            assertThat(found.get("clusters")).hasToString(clusters);
+            assertThat(found.get("version").intValue()).isEqualTo(1);
+            assertThat(found.get("cells_changed").intValue()).isZero();
+        }
+        assertThat(client.get(session + "/history").json()).hasSize(1);
+        assertThat(
+                        client.post(
+                                        session + "/recipe",
+                                        "{\"steps\": [%s]}".formatted(step.formatted(false)))
+                                .problem())
+                .isEqualTo("422 invalid_parameter");
+
+        JsonNode united = client.operation(session, step.formatted(true)).json();
+        assertThat(united.get("version").intValue()).isEqualTo(2);
+        assertThat(united.get("cells_changed").intValue()).isEqualTo(1);
+        assertThat(united.get("clusters")).hasToString(clusters);
+        assertThat(client.csv(session)).isEqualTo("city\r\nKöln\r\nKöln\r\nKöln\r\nBonn\r\n");
+    }
+
+    @Test
     void a_diff_lists_the_changed_cells() {
         String session = client.session("id,age\n1,\n2,30\n3,50\n");
         client.operation(session, FILL);

@@ -1,7 +1,9 @@
 package io.remanso.tables.operations;
 
 import io.remanso.tables.Manifest;
+import io.remanso.tables.clusters.Cluster;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step would make of a table, before anyone commits it.
@@ -12,11 +14,29 @@ import java.util.List;
  * @param columnsChanged names, after the step, of the columns with changed cells, types or names,
  *     and of new ones
  * @param footprint what the step depended on and what it wrote
+ * @param clusters the likely equal values that {@code cluster_values} found; null of other steps
  */
 public record Change(
-        Manifest manifest, long cellsChanged, List<String> columnsChanged, Footprint footprint) {
+        Manifest manifest,
+        long cellsChanged,
+        List<String> columnsChanged,
+        Footprint footprint,
+        @Nullable List<Cluster> clusters) {
 
     public Change {
         columnsChanged = List.copyOf(columnsChanged);
+        clusters = clusters == null ? null : List.copyOf(clusters);
+    }
+
+    public Change(
+            Manifest manifest,
+            long cellsChanged,
+            List<String> columnsChanged,
+            Footprint footprint) {
+        this(manifest, cellsChanged, columnsChanged, footprint, null);
+    }
+
+    Change withClusters(List<Cluster> found) {
+        return new Change(manifest, cellsChanged, columnsChanged, footprint, found);
     }
 }

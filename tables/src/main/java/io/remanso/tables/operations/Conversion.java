@@ -7,6 +7,7 @@ import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.internal.QueryBatches;
 import io.remanso.tables.internal.QueryException;
 import io.remanso.tables.internal.TableScan;
+import java.util.Optional;
 import org.apache.arrow.vector.BitVector;
 import org.jspecify.annotations.Nullable;
 
@@ -36,67 +37,75 @@ record Conversion(Column column, DType to, String value, String changed) {
      */
     static Conversion of(Column column, DType to, @Nullable String format) {
         DType from = column.dtype();
-        if (format != null
-                && !((isText(from) && isTemporal(to)) || (isTemporal(from) && isText(to)))) {
-            throw new InvalidParameterException(
-                    "A format is for conversions between text and date, time or timestamp; column '%s' is to go from %s to %s"
-                            .formatted(column.name(), from, to));
+        if (format == null && from.equals(to)) {
+            return new Conversion(column, to, X, "FALSE");
         }
-        if (isText(to)) {
-            return changing(column, to, toText(from, format));
-        }
-        if (isText(from)) {
-            return changing(column, to, format == null ? fromText(to) : parsed(to, format));
-        }
+        String value =
+                sql(X, from, to, format)
+                        .orElseThrow(() ->
+                                new InvalidParameterException(
+                                        (format == null
+                                                        ? "There is no conversion from %2$s to %3$s; column '%1$s' can become text first"
+                                                        : "A format is for conversions between text and date, time or timestamp; column '%s' is to go from %s to %s")
+                                                .formatted(column.name(), from, to)));
         if (from.isNumeric() && to.isNumeric()) {
             return new Conversion(
                     column,
                     to,
-                    numeric(from, to),
+                    value,
                     from.isFloat() && to.isFloat() ? "v IS DISTINCT FROM x" : LOST);
         }
-        if (from.isNumeric() && to.kind() == Kind.BOOL) {
-            return changing(
-                    column,
-                    to,
-                    "CASE WHEN %1$s = 0 THEN FALSE WHEN %1$s = 1 THEN TRUE END".formatted(X));
-        }
-        if (from.kind() == Kind.BOOL && to.isNumeric()) {
-            return changing(
-                    column, to, "TRY_CAST(CAST(%s AS TINYINT) AS %s)".formatted(X, Sql.type(to)));
-        }
-        if (from.kind() == Kind.TIMESTAMP && to.kind() == Kind.DATE) {
-            return changing(
-                    column,
-                    to,
-                    "CASE WHEN CAST(CAST(%1$s AS DATE) AS TIMESTAMP) = %1$s THEN CAST(%1$s AS DATE) END"
-                            .formatted(X));
-        }
-        if (from.kind() == Kind.DATE && to.kind() == Kind.TIMESTAMP) {
-            return changing(column, to, "TRY_CAST(%s AS TIMESTAMP)".formatted(X));
+        // Between families of types every value becomes another one.
+        return new Conversion(column, to, value, "x IS NOT NULL");
+    }
+
+    /**
+     * SQL of the value x of one type in another, null where it has none; empty when there is no
+     * conversion between the types, or none that has a format.
+     */
+    static Optional<String> sql(String x, DType from, DType to, @Nullable String format) {
+        if (format != null
+                && !((isText(from) && isTemporal(to)) || (isTemporal(from) && isText(to)))) {
+            return Optional.empty();
         }
         if (from.equals(to)) {
-            return new Conversion(column, to, X, "FALSE");
+            return Optional.of(x);
         }
-        throw new InvalidParameterException(
-                "There is no conversion from %s to %s; column '%s' can become text first"
-                        .formatted(from, to, column.name()));
+        if (isText(to)) {
+            return Optional.of(toText(x, from, format));
+        }
+        if (isText(from)) {
+            return Optional.of(format == null ? fromText(x, to) : parsed(x, to, format));
+        }
+        if (from.isNumeric() && to.isNumeric()) {
+            return Optional.of(numeric(x, from, to));
+        }
+        if (from.isNumeric() && to.kind() == Kind.BOOL) {
+            return Optional.of(
+                    "CASE WHEN %1$s = 0 THEN FALSE WHEN %1$s = 1 THEN TRUE END".formatted(x));
+        }
+        if (from.kind() == Kind.BOOL && to.isNumeric()) {
+            return Optional.of("TRY_CAST(CAST(%s AS TINYINT) AS %s)".formatted(x, Sql.type(to)));
+        }
+        if (from.kind() == Kind.TIMESTAMP && to.kind() == Kind.DATE) {
+            return Optional.of(
+                    "CASE WHEN CAST(CAST(%1$s AS DATE) AS TIMESTAMP) = %1$s THEN CAST(%1$s AS DATE) END"
+                            .formatted(x));
+        }
+        if (from.kind() == Kind.DATE && to.kind() == Kind.TIMESTAMP) {
+            return Optional.of("TRY_CAST(%s AS TIMESTAMP)".formatted(x));
+        }
+        return Optional.empty();
     }
 
-    /** Between families of types every value becomes another one. */
-    private static Conversion changing(Column column, DType to, String value) {
-        boolean same = column.dtype().equals(to);
-        return new Conversion(column, to, same ? X : value, same ? "FALSE" : "x IS NOT NULL");
-    }
-
-    private static String numeric(DType from, DType to) {
-        String there = "TRY_CAST(%s AS %s)".formatted(X, Sql.type(to));
+    private static String numeric(String x, DType from, DType to) {
+        String there = "TRY_CAST(%s AS %s)".formatted(x, Sql.type(to));
         boolean nearest = to.isFloat() && !from.isInteger();
         if (nearest) {
             return there;
         }
         return "CASE WHEN TRY_CAST(%s AS %s) = %s THEN %s END"
-                .formatted(there, Sql.type(backType(from, to)), X, there);
+                .formatted(there, Sql.type(backType(from, to)), x, there);
     }
 
     /** The type in which a converted value is compared with the one it came from. */
@@ -106,24 +115,24 @@ record Conversion(Column column, DType to, String value, String changed) {
 
     /** SQL: the text of a value of any type, in its ISO or shortest form. */
     static String text(String x, DType dtype) {
-        return toText(dtype, null).replace(X, x);
+        return toText(x, dtype, null);
     }
 
-    private static String toText(DType from, @Nullable String format) {
+    private static String toText(String x, DType from, @Nullable String format) {
         if (format != null) {
-            String moment = from.kind() == Kind.TIME ? "(DATE '1900-01-01' + %s)".formatted(X) : X;
+            String moment = from.kind() == Kind.TIME ? "(DATE '1900-01-01' + %s)".formatted(x) : x;
             return "strftime(%s, %s)".formatted(moment, Sql.text(format));
         }
         if (from.isFloat()) {
             return "CASE WHEN isnan(%1$s) THEN 'NaN' WHEN isinf(%1$s) AND %1$s > 0 THEN 'Infinity' WHEN isinf(%1$s) THEN '-Infinity' ELSE CAST(%1$s AS VARCHAR) END"
-                    .formatted(X);
+                    .formatted(x);
         }
-        return Sql.cast(X, DType.STRING);
+        return Sql.cast(x, DType.STRING);
     }
 
     /** The value of a text that keeps the form of the type, blanks around it aside. */
-    private static String fromText(DType to) {
-        String text = "trim(%s, %s)".formatted(X, Sql.text(" \t\r\n\u00A0"));
+    private static String fromText(String x, DType to) {
+        String text = "trim(%s, %s)".formatted(x, Sql.text(" \t\r\n\u00A0"));
         String read = "TRY_CAST(%s AS %s)".formatted(text, Sql.type(to));
         return switch (to.kind()) {
             case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 ->
@@ -145,7 +154,7 @@ record Conversion(Column column, DType to, String value, String changed) {
             case DATE -> when(text, DATE, read);
             case TIME -> when(text, TIME, read);
             case TIMESTAMP -> when(text, "%s([T ]%s)?".formatted(DATE, TIME), read);
-            case STRING -> X;
+            case STRING -> x;
         };
     }
 
@@ -161,8 +170,8 @@ record Conversion(Column column, DType to, String value, String changed) {
                 .formatted(text, Sql.text(form), value);
     }
 
-    private static String parsed(DType to, String format) {
-        String moment = moment(X, format);
+    private static String parsed(String x, DType to, String format) {
+        String moment = moment(x, format);
         return switch (to.kind()) {
             case DATE ->
                     "CASE WHEN CAST(CAST(%1$s AS DATE) AS TIMESTAMP) = %1$s THEN CAST(%1$s AS DATE) END"

@@ -13,14 +13,15 @@ import io.remanso.tables.internal.QueryBatches;
 import io.remanso.tables.internal.TableScan;
 import io.remanso.tables.internal.TableScan.Extra;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Text columns that are added after the others, computed by SQL over one slice at a time. The slice
- * is the view {@code s}: c0, c1, … are the columns that are read, {@code pos} counts its rows.
+ * Columns that are added after the others, computed by SQL over one slice at a time. The slice is
+ * the view {@code s}: c0, c1, … are the columns that are read, {@code pos} counts its rows.
  */
 final class NewColumns {
 
@@ -59,13 +60,28 @@ final class NewColumns {
      * @throws TableTooLargeException when the table grows over the limit
      */
     Change add(List<Column> read, List<String> names, List<String> values, String from) {
+        List<DType> texts = Collections.nCopies(names.size(), DType.STRING);
+        return add(read, names, texts, values, from);
+    }
+
+    /** As the other, for one column of any type that is selected from {@code s}. */
+    Change add(List<Column> read, String name, DType dtype, String value) {
+        return add(read, List.of(name), List.of(dtype), List.of(value), "s");
+    }
+
+    private Change add(
+            List<Column> read,
+            List<String> names,
+            List<DType> dtypes,
+            List<String> values,
+            String from) {
         Manifest old = table.manifest();
         List<Column> columns = new ArrayList<>(old.schema().columns());
         Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>(old.chunks());
         List<List<ChunkRef>> added = new ArrayList<>();
         int nextId = old.nextColumnId();
-        for (String name : names) {
-            Column column = new Column("c" + nextId++, name, DType.STRING);
+        for (int i = 0; i < names.size(); i++) {
+            Column column = new Column("c" + nextId++, names.get(i), dtypes.get(i));
             columns.add(column);
             added.add(new ArrayList<>());
             chunks.put(column.id(), added.getLast());

@@ -25,6 +25,11 @@ public interface Operation {
      */
     Change apply(Table table, ChunkSink sink);
 
+    /** Whether the step is one: false when it only finds something, which its change then says. */
+    default boolean changesTable() {
+        return true;
+    }
+
     /** Puts every parameter into the JSON object, so that reading it gives an equal operation. */
     void writeParameters(ObjectNode json);
 }

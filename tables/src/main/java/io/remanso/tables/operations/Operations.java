@@ -25,6 +25,8 @@ final class Operations {
         READERS.put(SplitColumn.NAME, SplitColumn::read);
         READERS.put(MergeColumns.NAME, MergeColumns::read);
         READERS.put(Extract.NAME, Extract::read);
+        READERS.put(ClusterValues.NAME, ClusterValues::read);
+        READERS.put(AddColumn.NAME, AddColumn::read);
         READERS.put(DropDuplicates.NAME, DropDuplicates::read);
         READERS.put(FilterRows.NAME, FilterRows::read);
         READERS.put(SortRows.NAME, SortRows::read);

@@ -95,6 +95,11 @@ final class Parameters {
         return node.intValue();
     }
 
+    int integer(String name, int otherwise) {
+        Integer given = optionalInt(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return given == null ? otherwise : given;
+    }
+
     <E extends Enum<E>> E choice(String name, Class<E> type) {
         JsonNode node = required(name, "one of " + labels(type));
         for (E constant : type.getEnumConstants()) {

@@ -27,6 +27,11 @@ final class Shown {
         return "'" + cut(text) + "'";
     }
 
+    /** A text as it is. */
+    static String plain(String text) {
+        return cut(text);
+    }
+
     /** The first few columns: {@code 'a', 'b', 'c' and 4 more}. */
     static String columns(List<String> names) {
         return names.stream().limit(MAX_COLUMNS).map(Shown::text).collect(Collectors.joining(", "))

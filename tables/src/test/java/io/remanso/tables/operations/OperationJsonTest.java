@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.remanso.tables.DType;
 import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.TableException;
+import io.remanso.tables.clusters.Clustering;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,10 @@ class OperationJsonTest {
                 new ReplaceValues(
                         List.of("a"), new ReplaceValues.ByPattern("(\\s)", "\\1 é 😀", true)),
                 new ConvertType(List.of("a"), DType.decimal(10, 2), null, ConvertType.OnError.NULL),
+                new ClusterValues("a", new Clustering.Fingerprint(), true),
+                new ClusterValues("a", new Clustering.Ngram(3), false),
+                new ClusterValues("a", new Clustering.Levenshtein(2), true),
+                new AddColumn("c", "if(\"a b\" > 1, 'x', null)"),
                 new ConvertType(List.of("a"), DType.DATE, "%d.%m.%Y", ConvertType.OnError.FAIL),
                 new SetCells(
                         List.of(

@@ -2,6 +2,7 @@ package io.remanso.tables.operations;
 
 import io.remanso.tables.DType;
 import io.remanso.tables.Table;
+import io.remanso.tables.clusters.Clustering;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ final class RandomOperations {
     Operation next(Table table) {
         List<String> some = some(table);
         String one = some.getFirst();
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2 -> fill(table, some);
             case 3 -> new DropNulls(some, rule(some.size()));
             case 4 ->
@@ -76,6 +77,11 @@ final class RandomOperations {
                             pick(List.of(HandleOutliers.Action.values())));
             case 20 -> new Scale(some, pick(List.of(Scale.Method.values())));
             case 18 -> new StripAccents(null);
+            case 21 ->
+                    new ClusterValues(
+                            one,
+                            pick(List.of(new Clustering.Ngram(1), new Clustering.Levenshtein(3))),
+                            random.nextBoolean());
             default -> cells(table, some);
         };
     }
