@@ -2,15 +2,20 @@ package io.remanso.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The ways in which a file gets in. */
@@ -97,6 +102,48 @@ class UploadsTest {
         assertThat(client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
         assertThat(client.post("/api/v1/sessions", "{\"temp_id\": \"%s\"}".formatted(id)).problem())
                 .isEqualTo("404 upload_not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "ndjson", "parquet", "arrow", "xlsx"})
+    void what_was_exported_is_imported_again(String format) {
+        String session = client.session("n,s,day\n1,a,2024-01-31\n2,,2024-02-29\n,é,1999-12-31\n");
+        byte[] file = client.get(session + "/data?format=" + format).body();
+
+        Answer staged = client.form("POST", "/api/v1/uploads", "table." + format, file, Map.of());
+        Answer created = client.form("POST", "/api/v1/sessions", "table." + format, file, Map.of());
+
+        assertThat(staged.status()).as(staged.text()).isEqualTo(201);
+        assertThat(staged.json().get("sheets").get(0).get("rows").intValue()).isEqualTo(3);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.json().get("dtypes").toString())
+                .isEqualTo("{\"n\":\"int64\",\"s\":\"string\",\"day\":\"date\"}");
+        assertThat(client.csv(created.header("Location"))).isEqualTo(client.csv(session));
+        assertThat(client.raw("PUT", session + "/data?filename=table." + format, file).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_workbook_of_several_sheets_needs_the_name_of_one() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Workbook workbook = new Workbook(out, "test", null);
+        workbook.newWorksheet("People").value(0, 0, "name");
+        workbook.newWorksheet("Places").value(0, 0, "city");
+        workbook.finish();
+
+        Answer refused =
+                client.form("POST", "/api/v1/sessions", "book.xlsx", out.toByteArray(), Map.of());
+        Answer created =
+                client.form(
+                        "POST",
+                        "/api/v1/sessions",
+                        "book.xlsx",
+                        out.toByteArray(),
+                        Map.of("sheet", "Places"));
+
+        assertThat(refused.problem()).isEqualTo("422 sheet_required");
+        assertThat(refused.text()).contains("People, Places");
+        assertThat(created.json().get("columns").toString()).isEqualTo("[\"city\"]");
     }
 
     @Test

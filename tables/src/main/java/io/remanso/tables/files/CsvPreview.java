@@ -28,7 +28,7 @@ final class CsvPreview {
         this.monitor = monitor;
     }
 
-    Preview.Sheet sheet(String filename) throws IOException {
+    Preview.Sheet sheet(String title) throws IOException {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < layout.columns(); i++) {
             columns.add(
@@ -39,18 +39,13 @@ final class CsvPreview {
         }
         boolean counted = head.complete() && layout.rows().size() < LayoutGuess.MOST_RECORDS / 2;
         return new Preview.Sheet(
-                title(filename),
+                title,
                 counted ? layout.rows().size() : estimate(),
                 !counted,
                 columns,
                 layout.rows().stream().limit(Preview.Sheet.MAX_ROWS).map(this::cells).toList(),
                 layout.warnings(),
                 UsedOptions.of(options, head.encoding().charset(), layout));
-    }
-
-    private static String title(String filename) {
-        int point = filename.lastIndexOf('.');
-        return point > 0 ? filename.substring(0, point) : filename;
     }
 
     /** Rows of the whole file, by its records or, where bytes do not tell records, its length. */

@@ -1,13 +1,17 @@
 package io.remanso.tables.files;
 
 import io.remanso.tables.UnreadableFileException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** What a file holds, by its first bytes and, where these leave it open, by its name. */
 public enum FileFormat {
-    /** Delimited text in any encoding: CSV, TSV and their kin. The one format that is imported. */
+    /** Delimited text in any encoding: CSV, TSV and their kin. */
     CSV("delimited text"),
     JSON("JSON"),
     PARQUET("a Parquet file"),
@@ -23,6 +27,8 @@ public enum FileFormat {
     /** Bytes that are no text and no format named here. */
     BINARY("binary data");
 
+    private static final int HEAD = 1 << 20;
+
     private final String description;
 
     FileFormat(String description) {
@@ -34,14 +40,24 @@ public enum FileFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it is, for messages: {@code a Parquet file}. */
+    String description() {
+        return description;
+    }
+
     /**
-     * @throws UnreadableFileException unless files of this format are imported
+     * @throws UnreadableFileException as files of this format are not imported
      */
-    void requireImported() {
-        if (this != CSV) {
-            throw new UnreadableFileException(
-                    "Files of delimited text can be imported (CSV, TSV; any delimiter and encoding), this one is %s; save it as CSV and try again"
-                            .formatted(description));
+    UnreadableFileException refusal() {
+        return new UnreadableFileException(
+                "CSV, Excel (.xlsx), JSON, Parquet and Arrow files can be imported, this one is %s; save it as one of these and try again"
+                        .formatted(description));
+    }
+
+    /** The format of a file. */
+    static FileFormat of(Path file, String filename) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in.readNBytes(HEAD), filename);
         }
     }
 

@@ -28,10 +28,9 @@ record Head(Encoding encoding, String text, boolean complete, long bytes) {
      * @throws UnreadableFileException when the file is empty, no delimited text, or has no line end
      *     far and wide
      */
-    static Head read(Path file, String filename, @Nullable String encoding) throws IOException {
+    static Head read(Path file, @Nullable String encoding) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES);
-            FileFormat.of(bytes, filename).requireImported();
             Encoding found = Encodings.of(bytes, encoding);
             boolean complete = bytes.length < BYTES;
             while (!complete && lastLineEnd(decode(bytes, found)) < 0) {

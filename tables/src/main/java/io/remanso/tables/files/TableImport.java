@@ -42,9 +42,20 @@ public final class TableImport {
             ImportMonitor monitor) {
         try {
             monitor.check();
-            Head head = Head.read(file, filename, options.encoding());
-            Layout layout = Layout.of(head, options);
-            return new CsvImport(engine, file, head, layout, options, sink, monitor).run();
+            FileFormat format = FileFormat.of(file, filename);
+            FormatOptions.check(format, options);
+            return switch (format) {
+                case CSV -> {
+                    Head head = Head.read(file, options.encoding());
+                    Layout layout = Layout.of(head, options);
+                    yield new CsvImport(engine, file, head, layout, options, sink, monitor).run();
+                }
+                case JSON ->
+                        new CellFile(engine, new JsonRecords(file), options, monitor).read(sink);
+                case XLSX -> new Workbooks(engine, file, options, monitor).read(sink);
+                case PARQUET, ARROW -> new TypedFile(engine, file, format, monitor).read(sink);
+                case XLS, ODS, PDF, MARKUP, COMPRESSED, BINARY -> throw format.refusal();
+            };
         } catch (IOException e) {
             throw new UncheckedIOException("The file cannot be read", e);
         }
@@ -60,11 +71,34 @@ public final class TableImport {
             Path file, String filename, ImportOptions options, ImportMonitor monitor) {
         try {
             monitor.check();
-            Head head = Head.read(file, filename, options.encoding());
-            Layout layout = Layout.of(head, options);
-            return new Preview(
-                    FileFormat.CSV,
-                    List.of(new CsvPreview(file, head, layout, options, monitor).sheet(filename)));
+            FileFormat format = FileFormat.of(file, filename);
+            FormatOptions.check(format, options);
+            String title = Names.title(filename);
+            return switch (format) {
+                case CSV -> {
+                    Head head = Head.read(file, options.encoding());
+                    Layout layout = Layout.of(head, options);
+                    yield new Preview(
+                            format,
+                            List.of(
+                                    new CsvPreview(file, head, layout, options, monitor)
+                                            .sheet(title)));
+                }
+                case JSON -> {
+                    CellFile cells = new CellFile(engine, new JsonRecords(file), options, monitor);
+                    yield new Preview(format, List.of(cells.preview(title)));
+                }
+                case XLSX ->
+                        new Preview(
+                                format, new Workbooks(engine, file, options, monitor).preview());
+                case PARQUET, ARROW ->
+                        new Preview(
+                                format,
+                                List.of(
+                                        new TypedFile(engine, file, format, monitor)
+                                                .preview(title)));
+                case XLS, ODS, PDF, MARKUP, COMPRESSED, BINARY -> throw format.refusal();
+            };
         } catch (IOException e) {
             throw new UncheckedIOException("The file cannot be read", e);
         }

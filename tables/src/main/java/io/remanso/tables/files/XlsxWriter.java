@@ -46,7 +46,6 @@ final class XlsxWriter {
         List<Column> columns = table.schema().columns();
         for (int i = 0; i < columns.size(); i++) {
             sheet.value(0, i, columns.get(i).name());
-            format(sheet, i, columns.get(i).dtype());
         }
         sheet.freezePane(0, 1);
         int row = 1;
@@ -57,15 +56,6 @@ final class XlsxWriter {
             }
         }
         workbook.finish();
-    }
-
-    private static void format(Worksheet sheet, int column, DType dtype) {
-        switch (dtype.kind()) {
-            case DATE -> sheet.style(column).format("yyyy-mm-dd").set();
-            case TIMESTAMP -> sheet.style(column).format("yyyy-mm-dd hh:mm:ss").set();
-            case TIME -> sheet.style(column).format("hh:mm:ss").set();
-            default -> {}
-        }
     }
 
     private static int rows(
@@ -114,11 +104,14 @@ final class XlsxWriter {
         if (dtype.kind() == DType.Kind.TIME && !text.startsWith("24")) {
             double seconds = LocalTime.parse(text).toNanoOfDay() / 1e9;
             sheet.value(row, column, seconds / SECONDS_OF_DAY);
+            sheet.style(row, column).format("hh:mm:ss").set();
         } else if (dtype.equals(DType.DATE) && isDay(LocalDate.parse(text))) {
             sheet.value(row, column, LocalDate.parse(text));
+            sheet.style(row, column).format("yyyy-mm-dd").set();
         } else if (dtype.equals(DType.TIMESTAMP)
                 && isDay(LocalDateTime.parse(text).toLocalDate())) {
             sheet.value(row, column, LocalDateTime.parse(text));
+            sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
         } else {
             sheet.value(row, column, text);
         }

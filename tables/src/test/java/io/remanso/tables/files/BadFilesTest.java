@@ -50,9 +50,10 @@ class BadFilesTest {
     @Test
     void otherFormats() {
         refuses(new byte[] {1, 2, 0, 5, 0, 0, 7, 1}, "this one is binary data");
-        refuses("PAR1....".getBytes(StandardCharsets.UTF_8), "this one is a Parquet file");
+        refuses(
+                "PAR1....".getBytes(StandardCharsets.UTF_8),
+                "this one, a Parquet file, is damaged");
         refuses("%PDF-1.7".getBytes(StandardCharsets.UTF_8), "this one is a PDF document");
-        refuses("[{\"a\": 1}]".getBytes(StandardCharsets.UTF_8), "this one is JSON");
         refuses("<!DOCTYPE html><p>".getBytes(StandardCharsets.UTF_8), "an HTML or XML document");
         refuses(new byte[] {0x1F, (byte) 0x8B, 8, 0}, "this one is a compressed file");
         refuses(
