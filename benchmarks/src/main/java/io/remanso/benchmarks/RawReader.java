@@ -2,6 +2,7 @@ package io.remanso.benchmarks;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.remanso.sessions.storage.Zlib;
 import io.remanso.tables.ChunkName;
 import io.remanso.tables.ChunkRef;
 import io.remanso.tables.Column;
@@ -30,7 +31,8 @@ final class RawReader {
 
     /** How many chunks the table has. */
     int read() throws Exception {
-        Manifest manifest = ManifestJson.read(connection.sync().get(key("df:current")));
+        byte[] packed = connection.sync().get(key("df:current"));
+        Manifest manifest = ManifestJson.read(Zlib.unpack(packed));
         List<Future<List<KeyValue<byte[], byte[]>>>> answers = new ArrayList<>();
         for (int slice = 0; slice < manifest.slices().size(); slice++) {
             answers.add(connection.async().hmget(key("chunks"), names(manifest, slice)));
