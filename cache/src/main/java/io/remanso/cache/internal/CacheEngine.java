@@ -65,6 +65,7 @@ public final class CacheEngine implements AutoCloseable {
         if (remote == null) {
             return node.announce(event, ALL).acknowledged();
         }
+        node.pending().supersede(event);
         try {
             node.announced(remote.far().drop(List.of(fullKey)), event);
             return true;
@@ -88,6 +89,7 @@ public final class CacheEngine implements AutoCloseable {
             node.announce(event, ALL);
             return 0;
         }
+        node.pending().supersede(event);
         try {
             FarTier.Dropped dropped = remote.far().dropMatching(pattern);
             node.announced(dropped.ack(), event);

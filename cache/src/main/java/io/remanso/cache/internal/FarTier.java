@@ -245,9 +245,9 @@ final class FarTier {
         return STORE.run(commands, triple(key), entry, bytes(millis), keys.ready());
     }
 
-    /** When this node will have given up a write that is sent now, by the clock of Redis. */
+    /** Until when this node surely waits for a write that is sent now, by the clock of Redis. */
     private byte[] deadline() {
-        return bytes(time.latestMillis() + patience.limit().toMillis());
+        return bytes(time.earliestMillis() + patience.limit().toMillis());
     }
 
     private byte[][] telling(List<String> part) {

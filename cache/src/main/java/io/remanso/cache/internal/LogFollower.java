@@ -102,7 +102,7 @@ final class LogFollower implements AutoCloseable {
     private void attach() {
         long askedAt = System.currentTimeMillis();
         Journal.Attached found = journal.attach(node.timeline().applied(), nonce);
-        node.time().learned(found.redisMillis(), askedAt, System.currentTimeMillis());
+        node.time().learned(found.redisMillis(), askedAt, System.currentTimeMillis(), !live);
         if (!continuity.mayGoOn(found)) {
             nonce = found.nonce();
             node.missed(found.epoch(), found.seq());

@@ -100,9 +100,24 @@ final class Pending {
         changed();
     }
 
-    /** A newer write or invalidation of the key is on its way. */
-    synchronized void supersede(String key) {
-        keys.remove(key);
+    /**
+     * A newer write or invalidation is on its way to Redis: what waits for these keys must not be
+     * made after it. Entries that a tag or namespace voids are void whenever they are stored.
+     */
+    synchronized void supersede(LogEvent event) {
+        if (empty) {
+            return;
+        }
+        switch (event) {
+            case LogEvent.Keys all -> all.subjects().forEach(keys::remove);
+            case LogEvent.Globs all -> {
+                for (String pattern : all.subjects()) {
+                    keys.keySet().removeIf(new Glob(pattern)::matches);
+                }
+            }
+            case LogEvent.Tags all -> {}
+            case LogEvent.Spaces all -> {}
+        }
         changed();
     }
 

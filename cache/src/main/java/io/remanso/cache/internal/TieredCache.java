@@ -112,7 +112,9 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
             if (!mayStandIn) {
                 throw e;
             }
-            entry.hush(clock.now(), clock.now() + core.lifespans.throttle());
+            long failedAt = clock.now();
+            long throttled = Math.min(failedAt + core.lifespans.throttle(), entry.goneAt());
+            entry.hush(failedAt, throttled);
             return stale(key, held);
         }
     }

@@ -69,12 +69,11 @@ final class Writing<K, V> {
         byte[] entry = core.codec.write(draft, mark);
         long millis = core.codec.millisToLive(draft);
         Pending pending = core.node.pending();
-        if (!pending.isEmpty()) {
-            pending.supersede(fullKey);
-        }
+        LogEvent event = new LogEvent.Keys(List.of(fullKey));
+        pending.supersede(event);
         try {
             Ack ack = far.store(fullKey, entry, millis);
-            core.node.announced(ack, new LogEvent.Keys(List.of(fullKey)));
+            core.node.announced(ack, event);
             return true;
         } catch (FarException e) {
             core.failed(e);
@@ -154,11 +153,10 @@ final class Writing<K, V> {
 
     private boolean invalidateFar(FarTier far, List<String> fullKeys) {
         Pending pending = core.node.pending();
-        if (!pending.isEmpty()) {
-            fullKeys.forEach(pending::supersede);
-        }
+        LogEvent event = new LogEvent.Keys(fullKeys);
+        pending.supersede(event);
         try {
-            core.node.announced(far.drop(fullKeys), new LogEvent.Keys(fullKeys));
+            core.node.announced(far.drop(fullKeys), event);
             return true;
         } catch (FarException e) {
             core.failed(e);
@@ -183,6 +181,7 @@ final class Writing<K, V> {
             core.node.announce(event, core.space());
             return count;
         }
+        core.node.pending().supersede(event);
         try {
             FarTier.Dropped dropped = far.dropMatching(glob);
             core.node.announced(dropped.ack(), event);

@@ -437,7 +437,7 @@ abstract class CacheContract {
                                 .loader(key -> {
                                     int load = loads.incrementAndGet();
                                     if (load == 2) {
-                                        open.await();
+                                        assertThat(open.await(60, TimeUnit.SECONDS)).isTrue();
                                     }
                                     return new Person(key, load, List.of());
                                 })
@@ -590,7 +590,7 @@ abstract class CacheContract {
                                 .loader(key -> {
                                     int load = loads.incrementAndGet();
                                     if (load == 2) {
-                                        open.await();
+                                        assertThat(open.await(60, TimeUnit.SECONDS)).isTrue();
                                     }
                                     return new Person(key, load, List.of());
                                 })
@@ -598,7 +598,7 @@ abstract class CacheContract {
         assertThat(age(cache, "a")).isEqualTo(1);
         Await.until(
                 "a stale value stands in",
-                () -> age(cache, "a") == 1 && cache.stats().staleServed() > 0);
+                () -> age(cache, "a") == 1 && cache.stats().staleServed() > 0 && loads.get() == 2);
         long joined = cache.stats().joined();
 
         assertThat(cache.invalidateTags("t")).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.remanso.cache.Cache;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.EntryOptions;
+import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 class ManyKeysTest {
 
     private static final int MANY = Integer.getInteger("remanso.keys", 50_000);
+    private static final int CLEARS = 50;
     private static final int STEP_MICROS = 5_000;
     private static final Logger log = LoggerFactory.getLogger("figures");
 
@@ -40,23 +42,27 @@ class ManyKeysTest {
     @Test
     void aNamespaceAndATagAreClearedByOneCommandEach() {
         try (Nodes nodes = new Nodes()) {
-            Cache<String, String> cache = nodes.connect(server.url()).create(settings());
+            CacheEngine node = nodes.connect(server.url());
+            Cache<String, String> cache = node.create(settings());
             populate(nodes.prefix + "things:old", MANY);
+            Await.until("Redis answers again", node::connected);
             cache.put("a", "v", EntryOptions.DEFAULT.tags("t"));
             cache.put("b", "v");
             assertThat(cache.get("a")).isEqualTo("v");
             cache.invalidateTags("to send the script once");
 
             watch();
-            cache.invalidateTags("t");
-            cache.clear();
+            for (int i = 0; i < CLEARS; i++) {
+                cache.invalidateTags("t");
+                cache.clear();
+            }
             Map<String, Long> calls = calls("calls");
             Map<String, Long> micros = calls("usec_per_call");
-            log.info("a tag and a namespace of {} keys cleared: {}", MANY, watched());
+            log.info("a tag and a namespace among {} keys cleared: {}", MANY, watched());
 
             assertThat(calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L))
                     .as("%s", calls)
-                    .isLessThanOrEqualTo(2 + attachments(calls));
+                    .isLessThanOrEqualTo(2 * CLEARS + attachments(calls));
             assertThat(calls).doesNotContainKeys("scan", "keys", "del", "unlink", "flushdb");
             assertThat(micros.getOrDefault("evalsha", 0L)).isLessThan(1_000);
             assertThat(cache.get("a")).isNull();
@@ -72,10 +78,12 @@ class ManyKeysTest {
     @Test
     void aGlobIsDroppedInSmallStepsAndCounted() {
         try (Nodes nodes = new Nodes()) {
-            Cache<String, String> cache = nodes.connect(server.url()).create(settings());
+            CacheEngine node = nodes.connect(server.url());
+            Cache<String, String> cache = node.create(settings());
             populate(nodes.prefix + "things:old", MANY);
             populate(nodes.prefix + "things:new", MANY / 10);
-            cache.put("old:mine", "v");
+            Await.until("Redis answers again", node::connected);
+            assertThat(cache.put("old:mine", "v")).isTrue();
 
             watch();
             assertThat(cache.invalidateGlob("old:*")).isEqualTo(MANY + 1);
@@ -124,10 +132,11 @@ class ManyKeysTest {
         micros.forEach((name, all) -> {
             Collections.sort(all);
             out.append(
-                    "%s %d x, p99 %d, longest %d µs; "
+                    "%s %d x, p50 %d, p99 %d, longest %d µs; "
                             .formatted(
                                     name,
                                     all.size(),
+                                    all.get(all.size() / 2),
                                     all.get(all.size() * 99 / 100),
                                     all.getLast()));
         });
