@@ -16,6 +16,7 @@ public final class Main {
                     new StorageFigure(),
                     new PageFigure(),
                     new ImportFigure(),
+                    new ProfileFigure(),
                     new RedisFigure());
 
     private Main() {}

@@ -25,7 +25,12 @@ final class Sandbox implements AutoCloseable {
     final StorageBackend backend;
     final DatasetSessions sessions;
 
+    /** Of sessions that keep every version. */
     Sandbox() throws IOException {
+        this(1_000_000);
+    }
+
+    Sandbox(int maxVersions) throws IOException {
         folder = Files.createTempDirectory("remanso-bench");
         engine =
                 TableEngine.open(
@@ -36,7 +41,7 @@ final class Sandbox implements AutoCloseable {
                 new DatasetSessions(
                         backend,
                         engine,
-                        SessionSettings.defaults().withMaxVersions(1_000_000),
+                        SessionSettings.defaults().withMaxVersions(maxVersions),
                         Clock.systemUTC());
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -29,13 +30,16 @@ public class SessionBenchmark {
     private static final int ROWS = 10_000;
     private static final int COLUMNS = 50;
 
+    /** As many as the server keeps by default. */
+    private static final int VERSIONS = 50;
+
     private Sandbox sandbox;
     private String session;
     private Operation fill;
 
     @Setup
     public void open() throws IOException {
-        sandbox = new Sandbox();
+        sandbox = new Sandbox(VERSIONS);
         session = Steps.session(sandbox, ROWS, COLUMNS);
         fill = Steps.meanFill("n0");
     }
@@ -45,10 +49,35 @@ public class SessionBenchmark {
         sandbox.close();
     }
 
-    /** A mean-fill of one column and the undo of it, two commits. */
+    /** Sees to it that the column has nulls before each fill. */
+    @State(Scope.Benchmark)
+    public static class Unfilled {
+
+        @TearDown(Level.Invocation)
+        public void undo(SessionBenchmark benchmark) {
+            benchmark.sandbox.sessions.undo(benchmark.session, WriteOptions.NONE);
+        }
+    }
+
+    /** Sees to it that the column is filled before each undo. */
+    @State(Scope.Benchmark)
+    public static class Filled {
+
+        @Setup(Level.Invocation)
+        public void fill(SessionBenchmark benchmark) {
+            benchmark.sandbox.sessions.apply(benchmark.session, benchmark.fill, WriteOptions.NONE);
+        }
+    }
+
+    /** A mean-fill of one column, committed. */
     @Benchmark
-    public VersionResult fillOneColumnAndUndo() {
-        sandbox.sessions.apply(session, fill, WriteOptions.NONE);
+    public VersionResult fillOneColumn(Unfilled state) {
+        return sandbox.sessions.apply(session, fill, WriteOptions.NONE);
+    }
+
+    /** The undo of it, committed. */
+    @Benchmark
+    public VersionResult undoFill(Filled state) {
         return sandbox.sessions.undo(session, WriteOptions.NONE);
     }
 

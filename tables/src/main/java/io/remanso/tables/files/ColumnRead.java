@@ -17,6 +17,7 @@ final class ColumnRead {
     private final List<ChunkRef> chunks = new ArrayList<>();
     private TextType type;
     private boolean wrong;
+    private boolean left;
 
     /**
      * @param position its place in the file, from 0
@@ -45,10 +46,21 @@ final class ColumnRead {
         return wrong;
     }
 
+    /** Whether it is left to the query engine, so that it must be read again. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /** Leaves it to the query engine, as the type that it has. */
+    void leave() {
+        left = true;
+    }
+
     /** Begins to read it with the best type that is left. */
     void begin() {
         type = guess.best();
         wrong = false;
+        left = false;
         chunks.clear();
     }
 

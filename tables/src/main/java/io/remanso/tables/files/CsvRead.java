@@ -73,13 +73,14 @@ final class CsvRead {
      * @throws TableTooLargeException as soon as the chunks are too large
      */
     void run() throws SQLException, IOException, RefusedValueException {
-        List<ColumnRead> left = columns;
-        boolean counted = false;
+        List<ColumnRead> left = PlainRead.suits(scan, columns) ? plainly() : columns;
+        boolean counted = left.size() < columns.size();
         while (!left.isEmpty()) {
             for (int from = 0; from < left.size(); from += COLUMNS_PER_PASS) {
                 int to = Math.min(left.size(), from + COLUMNS_PER_PASS);
+                List<Slice> before = List.copyOf(slices);
                 long found = pass(left.subList(from, to));
-                if (counted && found != rows) {
+                if (counted && !slices.equals(before)) {
                     throw new IllegalStateException(
                             "A text has the same rows each time, got %d and %d"
                                     .formatted(rows, found));
@@ -89,6 +90,18 @@ final class CsvRead {
             }
             left = columns.stream().filter(ColumnRead::isWrong).toList();
         }
+    }
+
+    /** Reads the columns that are plain; answers the others, or all when the text is not plain. */
+    private List<ColumnRead> plainly() throws IOException {
+        PlainRead read =
+                new PlainRead(engine, scan, columns, batchRows, sink, monitor, this::checkSize);
+        if (!read.run()) {
+            return columns;
+        }
+        slices.addAll(read.slices());
+        rows = read.rows();
+        return columns.stream().filter(column -> column.isWrong() || column.isLeft()).toList();
     }
 
     private long pass(List<ColumnRead> wanted)

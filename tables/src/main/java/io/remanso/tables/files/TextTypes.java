@@ -10,7 +10,7 @@ final class TextTypes {
 
     private static final Pattern ANY = Pattern.compile("(?s).*");
 
-    private static final TextType BOOL =
+    static final TextType BOOL =
             bool(
                     "[tT]rue|[fF]alse|TRUE|FALSE",
                     "CASE lower(trim($c)) WHEN 'true' THEN true WHEN 'false' THEN false END");

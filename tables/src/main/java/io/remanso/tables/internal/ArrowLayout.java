@@ -3,11 +3,9 @@ package io.remanso.tables.internal;
 import io.remanso.tables.ArrowTypes;
 import io.remanso.tables.DType;
 import io.remanso.tables.DamagedChunkException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
@@ -39,25 +37,28 @@ final class ArrowLayout {
     /** The bytes before the metadata of a message: a mark and the length. */
     private static final int PREFIX = 8;
 
+    /** About the bytes of all messages beside the values. */
+    private static final int MESSAGES = 1024;
+
     private ArrowLayout() {}
 
-    static byte[] write(FieldVector vector, BufferAllocator allocator) {
+    static Bytes write(FieldVector vector, BufferAllocator allocator) {
         Field field = ArrowTypes.field(FIELD, ArrowTypes.dtype(vector.getField().getType()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(vector.getBufferSize() + 512);
+        Bytes bytes = new Bytes(vector.getBufferSize() + MESSAGES);
         try (ColumnBuffers column = ColumnBuffers.of(vector, allocator);
                 ArrowRecordBatch batch =
                         new ArrowRecordBatch(
                                 column.rows(),
                                 List.of(new ArrowFieldNode(column.rows(), column.nulls())),
                                 column.buffers());
-                WriteChannel out = new WriteChannel(Channels.newChannel(bytes))) {
+                WriteChannel out = new WriteChannel(bytes)) {
             MessageSerializer.serialize(out, new Schema(List.of(field)));
             MessageSerializer.serialize(out, batch);
             ArrowStreamWriter.writeEndOfStream(out, IpcOption.DEFAULT);
         } catch (IOException e) {
             throw new IllegalStateException("A vector in memory can always be encoded", e);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     /**

@@ -41,10 +41,10 @@ public final class ChunkCodec {
      */
     public Encoded encode(FieldVector vector) {
         try {
-            byte[] raw =
+            Bytes raw =
                     switch (format) {
                         case ARROW -> ArrowLayout.write(vector, allocator);
-                        case PORTABLE -> PortableLayout.write(vector, allocator);
+                        case PORTABLE -> Bytes.of(PortableLayout.write(vector, allocator));
                     };
             byte[] frame = ChunkFrame.write(format, codec, raw);
             ChunkRef ref =

@@ -33,17 +33,15 @@ final class ChunkFrame {
 
     private ChunkFrame() {}
 
-    static byte[] write(ChunkFormat format, Codec codec, byte[] raw) throws IOException {
-        byte[] packed = Compression.compress(codec, raw);
-        byte[] frame = new byte[HEADER + packed.length];
+    static byte[] write(ChunkFormat format, Codec codec, Bytes raw) throws IOException {
+        byte[] frame = Compression.compress(codec, raw, HEADER);
         ByteBuffer header = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(MAGIC)
                 .put(VERSION)
                 .put((byte) format.id())
                 .put((byte) codec.id())
                 .put((byte) 0)
-                .putLong(raw.length);
-        System.arraycopy(packed, 0, frame, HEADER, packed.length);
+                .putLong(raw.length());
         header.putInt(checksum(frame));
         return frame;
     }

@@ -6,6 +6,7 @@ import io.remanso.tables.CodecUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
@@ -25,17 +26,47 @@ final class Compression {
     private Compression() {}
 
     /**
+     * The packed bytes behind so many zeros.
+     *
      * @throws CodecUnavailableException when the codec does not load here
      */
-    static byte[] compress(Codec codec, byte[] raw) throws IOException {
+    static byte[] compress(Codec codec, Bytes raw, int zeros) throws IOException {
         NativeCodecs.require(codec);
         return switch (codec) {
-            case NONE -> raw;
-            case ZSTD -> Zstd.compress(raw, ZSTD_LEVEL);
-            case LZ4 -> LZ4Factory.fastestInstance().fastCompressor().compress(raw);
-            case SNAPPY -> Snappy.compress(raw);
-            case GZIP -> gzip(raw);
+            case NONE -> behind(zeros, raw.toArray());
+            case ZSTD -> zstd(raw, zeros);
+            case LZ4 ->
+                    behind(
+                            zeros,
+                            LZ4Factory.fastestInstance()
+                                    .fastCompressor()
+                                    .compress(raw.array(), 0, raw.length()));
+            case SNAPPY -> behind(zeros, Snappy.compress(raw.toArray()));
+            case GZIP -> behind(zeros, gzip(raw));
         };
+    }
+
+    private static byte[] behind(int zeros, byte[] packed) {
+        byte[] bytes = new byte[zeros + packed.length];
+        System.arraycopy(packed, 0, bytes, zeros, packed.length);
+        return bytes;
+    }
+
+    private static byte[] zstd(Bytes raw, int zeros) throws IOException {
+        byte[] bytes = new byte[zeros + (int) Zstd.compressBound(raw.length())];
+        long length =
+                Zstd.compressByteArray(
+                        bytes,
+                        zeros,
+                        bytes.length - zeros,
+                        raw.array(),
+                        0,
+                        raw.length(),
+                        ZSTD_LEVEL);
+        if (Zstd.isError(length)) {
+            throw new IOException(Zstd.getErrorName(length));
+        }
+        return Arrays.copyOf(bytes, zeros + (int) length);
     }
 
     /**
@@ -95,10 +126,10 @@ final class Compression {
         };
     }
 
-    private static byte[] gzip(byte[] raw) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length / 2 + 64);
+    private static byte[] gzip(Bytes raw) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length() / 2 + 64);
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(raw);
+            gzip.write(raw.array(), 0, raw.length());
         }
         return out.toByteArray();
     }

@@ -58,7 +58,7 @@ public final class Workers {
         return results;
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
+    static RuntimeException unchecked(Throwable cause) {
         return switch (cause) {
             case RuntimeException e -> e;
             case Error e -> throw e;

@@ -36,7 +36,7 @@ class ChunkFrameTest {
 
     @Test
     void saysWhichPartItDoesNotKnow() throws IOException {
-        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, Codec.NONE, new byte[] {1});
+        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, Codec.NONE, Bytes.of(new byte[] {1}));
         assertThatThrownBy(() -> ChunkFrame.read(with(frame, 0, 'X')))
                 .hasMessage("A chunk begins with RMCH, this one does not");
         assertThatThrownBy(() -> ChunkFrame.read(with(frame, 4, 2)))
@@ -54,7 +54,7 @@ class ChunkFrameTest {
     @ParameterizedTest
     @EnumSource(Codec.class)
     void takesNoMemoryForALengthThatCannotBe(Codec codec) throws IOException {
-        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, codec, new byte[1000]);
+        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, codec, Bytes.of(new byte[1000]));
         for (long length :
                 new long[] {-1, 999, 1001, 100 * MB, Integer.MAX_VALUE - 8, Long.MAX_VALUE}) {
             byte[] lying = frame.clone();
@@ -72,7 +72,7 @@ class ChunkFrameTest {
     @EnumSource(Codec.class)
     void unpacksWhatPacksBest(Codec codec) throws IOException {
         byte[] zeros = new byte[16 * MB];
-        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, codec, zeros);
+        byte[] frame = ChunkFrame.write(ChunkFormat.ARROW, codec, Bytes.of(zeros));
         assertThat(ChunkFrame.read(frame).raw()).isEqualTo(zeros);
     }
 
