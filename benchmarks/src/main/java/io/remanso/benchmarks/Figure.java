@@ -18,6 +18,12 @@ interface Figure {
      * @param remanso the value with its unit
      * @param peer the peer's value with its unit and what the peer is; empty when there is none
      * @param goal what it has to reach; empty when nothing is set
+     * @param reached whether it does; empty when that is left to the reader
      */
-    record Row(String what, String remanso, String peer, String goal) {}
+    record Row(String what, String remanso, String peer, String goal, String reached) {
+
+        Row(String what, String remanso, String peer, String goal) {
+            this(what, remanso, peer, goal, "");
+        }
+    }
 }

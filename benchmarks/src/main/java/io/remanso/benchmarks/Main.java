@@ -17,7 +17,8 @@ public final class Main {
                     new PageFigure(),
                     new ImportFigure(),
                     new ProfileFigure(),
-                    new RedisFigure());
+                    new RedisFigure(),
+                    new CacheFigure());
 
     private Main() {}
 
@@ -45,11 +46,12 @@ public final class Main {
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        System.out.println("| what | Remanso | peer | goal |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| what | Remanso | peer | goal | reached |");
+        System.out.println("|---|---|---|---|---|");
         for (Figure.Row row : rows) {
             System.out.printf(
-                    "| %s | %s | %s | %s |%n", row.what(), row.remanso(), row.peer(), row.goal());
+                    "| %s | %s | %s | %s | %s |%n",
+                    row.what(), row.remanso(), row.peer(), row.goal(), row.reached());
         }
     }
 }
