@@ -9,6 +9,8 @@ import io.remanso.redis.Redis;
 import io.remanso.redis.RedisFailure;
 import io.remanso.redis.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,9 @@ final class FarTier {
 
     /** How many keys one script drops: so few that Redis is not held up. */
     private static final int DROPS_AT_ONCE = 200;
+
+    /** How many keys one command reads. */
+    private static final int READS_AT_ONCE = 500;
 
     /** How many keys one script stores. */
     private static final int STORES_AT_ONCE = 50;
@@ -88,9 +93,31 @@ final class FarTier {
 
     /** The bytes of several entries in one round trip, in the order of the keys. */
     List<byte @Nullable []> readAll(List<String> all, long idle) {
+        boolean single = cluster || idle != 0;
         return patience.await(
-                redis.sendRepeatable(
-                        c -> Pipeline.of(all, key -> reading(c, keys.entry(key), idle))));
+                redis.sendRepeatable(c ->
+                        single
+                                ? Pipeline.of(all, key -> reading(c, keys.entry(key), idle))
+                                : readingAll(c, all)));
+    }
+
+    private CompletionStage<List<byte @Nullable []>> readingAll(
+            RedisClusterAsyncCommands<byte[], byte[]> commands, List<String> all) {
+        byte[][] entries = all.stream().map(keys::entry).toArray(byte[][]::new);
+        int parts = (entries.length + READS_AT_ONCE - 1) / READS_AT_ONCE;
+        return Pipeline.ofIndexes(
+                        parts,
+                        i -> {
+                            int from = i * READS_AT_ONCE;
+                            int to = Math.min(entries.length, from + READS_AT_ONCE);
+                            return commands.mget(Arrays.copyOfRange(entries, from, to));
+                        })
+                .thenApply(answers -> {
+                    List<byte @Nullable []> values = new ArrayList<>(entries.length);
+                    answers.forEach(
+                            part -> part.forEach(one -> values.add(one.getValueOrElse(null))));
+                    return values;
+                });
     }
 
     /**

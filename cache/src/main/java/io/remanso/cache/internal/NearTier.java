@@ -2,6 +2,7 @@ package io.remanso.cache.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -19,7 +20,11 @@ final class NearTier<K> {
 
     private static final int STRIPES = 1024;
 
-    private final Cache<K, NearEntry> map;
+    private final Cache<K, NearEntry> cache;
+
+    /** The same entries: a read through this view is one step shorter. */
+    private final ConcurrentMap<K, NearEntry> map;
+
     private final FillGuard guard;
     private final AtomicLongArray invalidated = new AtomicLongArray(STRIPES);
     private final LongAdder refused = new LongAdder();
@@ -27,16 +32,21 @@ final class NearTier<K> {
     private final HitCounter hits = new HitCounter();
     private volatile long now;
     private volatile long validFrom;
-    private volatile boolean observed;
     private volatile long fillFrom;
+
+    /** From which stamp on an entry may answer without more ado: one field for what it takes. */
+    private volatile long hitFrom;
+
+    private boolean observed;
 
     NearTier(long maximumEntries, FillGuard guard) {
         this.guard = guard;
-        this.map =
+        this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(maximumEntries)
                         .evictionListener((key, value, cause) -> evicted.increment())
                         .build();
+        this.map = cache.asMap();
     }
 
     /**
@@ -44,8 +54,8 @@ final class NearTier<K> {
      * all reads: all it needs is in this object and the entry.
      */
     @Nullable NearEntry hit(K key) {
-        NearEntry entry = map.getIfPresent(key);
-        if (entry != null && entry.quiet(now) && entry.stamp >= validFrom && !observed) {
+        NearEntry entry = map.get(key);
+        if (entry != null && entry.quiet(now) && entry.stamp >= hitFrom) {
             hits.increment();
             return entry;
         }
@@ -67,13 +77,18 @@ final class NearTier<K> {
     }
 
     /** Whether every hit shall take the long way, because somebody wants to hear of it. */
-    void observed(boolean wanted) {
+    synchronized void observed(boolean wanted) {
         observed = wanted;
+        setHitFrom();
+    }
+
+    private void setHitFrom() {
+        hitFrom = observed ? Long.MAX_VALUE : validFrom;
     }
 
     /** What is held for the key, valid or not. */
     @Nullable NearEntry held(K key) {
-        return map.getIfPresent(key);
+        return map.get(key);
     }
 
     /** Whether no invalidation that is known here concerns the entry. */
@@ -88,16 +103,15 @@ final class NearTier<K> {
      */
     boolean fill(K key, NearEntry entry) {
         NearEntry held =
-                map.asMap()
-                        .compute(
-                                key,
-                                (k, old) -> {
-                                    if (!guard.mayFill(entry.stamp, invalidatedAt(k))) {
-                                        refused.increment();
-                                        return old;
-                                    }
-                                    return old != null && old.stamp > entry.stamp ? old : entry;
-                                });
+                map.compute(
+                        key,
+                        (k, old) -> {
+                            if (!guard.mayFill(entry.stamp, invalidatedAt(k))) {
+                                refused.increment();
+                                return old;
+                            }
+                            return old != null && old.stamp > entry.stamp ? old : entry;
+                        });
         return held == entry;
     }
 
@@ -108,23 +122,21 @@ final class NearTier<K> {
 
     /** Applies an invalidation of one key. */
     void invalidate(K key, long stamp) {
-        map.asMap()
-                .compute(
-                        key,
-                        (k, old) -> {
-                            invalidated.accumulateAndGet(stripe(k), stamp, Math::max);
-                            return old == null || old.stamp < stamp ? null : old;
-                        });
+        map.compute(
+                key,
+                (k, old) -> {
+                    invalidated.accumulateAndGet(stripe(k), stamp, Math::max);
+                    return old == null || old.stamp < stamp ? null : old;
+                });
     }
 
     /** Applies an invalidation of all keys that match. */
     long invalidateMatching(Predicate<? super K> keys, long stamp) {
         refuseFillsBefore(stamp);
         long dropped = 0;
-        for (K key : map.asMap().keySet()) {
+        for (K key : map.keySet()) {
             if (keys.test(key)
-                    && map.asMap().computeIfPresent(key, (k, e) -> e.stamp < stamp ? null : e)
-                            == null) {
+                    && map.computeIfPresent(key, (k, e) -> e.stamp < stamp ? null : e) == null) {
                 dropped++;
             }
         }
@@ -137,11 +149,12 @@ final class NearTier<K> {
      */
     synchronized void invalidateAll(long stamp) {
         validFrom = Math.max(validFrom, stamp);
+        setHitFrom();
     }
 
     /** Drops what can never be served again. */
     void sweep(long now) {
-        map.asMap().values().removeIf(entry -> entry.gone(now) || !valid(entry));
+        map.values().removeIf(entry -> entry.gone(now) || !valid(entry));
     }
 
     private synchronized void refuseFillsBefore(long stamp) {
@@ -149,7 +162,7 @@ final class NearTier<K> {
     }
 
     long size() {
-        return map.estimatedSize();
+        return cache.estimatedSize();
     }
 
     long refused() {
