@@ -15,6 +15,7 @@ public enum CacheKind {
     SPRING("Spring's RedisCache", (url, nearEntries) -> new SpringNode(url));
 
     private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // constructors
     private final BiFunction<String, Integer, CacheNode> open;
 
