@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes versions out of operations and of whole tables. Several steps at once, and another table,
- * are long writes, which hold the lock of the session. Thread-safe.
+ * Makes versions out of operations and of whole tables. Another table is a long write, which holds
+ * the lock of the session. Thread-safe.
  */
 final class StepWriter {
 
@@ -34,10 +34,7 @@ final class StepWriter {
     }
 
     List<VersionResult> apply(SessionId id, List<Operation> operations, WriteOptions options) {
-        Computation computation = (base, staging) -> compute(base, operations, staging);
-        return operations.size() > 1
-                ? writeLong(id, options, computation)
-                : write(id, options, false, computation);
+        return write(id, options, false, (base, staging) -> compute(base, operations, staging));
     }
 
     List<VersionResult> dryRun(SessionId id, List<Operation> operations) {

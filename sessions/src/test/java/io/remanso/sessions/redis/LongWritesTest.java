@@ -78,7 +78,6 @@ class LongWritesTest {
         List<Runnable> longWrites =
                 List.of(
                         () -> replace(sessions, "SELECT 2 AS n"),
-                        () -> sessions.applyAll(id, List.of(trim(), trim()), WriteOptions.NONE),
                         () -> sessions.update(id, table("SELECT 2 AS n"), WriteOptions.NONE));
         for (Runnable write : longWrites) {
             assertThatThrownBy(write::run)
@@ -91,15 +90,15 @@ class LongWritesTest {
     }
 
     @Test
-    void aSingleStepAMoveAndMarksGoWithoutTheLock() {
+    void stepsMovesAndMarksGoWithoutTheLock() {
         redis.server().call("SET", lockKey(), ANOTHERS, "PX", "600000");
 
-        sessions.apply(id, trim(), WriteOptions.NONE);
+        sessions.applyAll(id, List.of(trim(), trim()), WriteOptions.NONE);
         assertThat(Values.of(sessions.table(id).table(), "s")).containsExactly("a");
         sessions.undo(id, WriteOptions.NONE);
         sessions.createVersion(id, "before changes", WriteOptions.NONE);
         sessions.setIntentionalMissing(id, Map.of("n", List.of()), WriteOptions.NONE);
-        assertThat(sessions.table(id).version()).isEqualTo(3);
+        assertThat(sessions.table(id).version()).isEqualTo(4);
     }
 
     @Test
@@ -183,13 +182,14 @@ class LongWritesTest {
 
     @Test
     void aLongWriteThatWasAppliedIsAnsweredAgainWhileAnotherHoldsTheLock() {
-        WriteOptions options = WriteOptions.NONE.withCommitId("recipe-1");
-        var first = sessions.applyAll(id, List.of(trim(), trim()), options);
+        WriteOptions options = WriteOptions.NONE.withCommitId("import-1");
+        Table next = table("SELECT 2 AS n");
+        var first = sessions.update(id, next, options);
         awaitReleased();
         redis.server().call("SET", lockKey(), ANOTHERS, "PX", "600000");
 
-        assertThat(sessions.applyAll(id, List.of(trim(), trim()), options)).isEqualTo(first);
-        assertThat(sessions.table(id).version()).isEqualTo(3);
+        assertThat(sessions.update(id, next, options)).isEqualTo(first);
+        assertThat(sessions.table(id).version()).isEqualTo(2);
     }
 
     @Test
