@@ -143,7 +143,7 @@ final class NumberTypes {
     }
 
     private static String exactFloat(String text) {
-        return "strlen(%1$s) <= %2$d AND isfinite($v) OR contains(lower(%1$s), 'n') OR (contains(lower(%1$s), 'e') AND isfinite($v)) OR TRY_CAST($v::VARCHAR AS DECIMAL(38, 18)) = TRY_CAST(%1$s AS DECIMAL(38, 18)) AND strlen(split_part(%1$s, '.', 2)) <= 18"
+        return "strlen(%1$s) <= %2$d AND isfinite($v) OR contains(lower(%1$s), 'n') OR (contains(lower(%1$s), 'e') AND isfinite($v)) OR $v::VARCHAR = %1$s OR TRY_CAST($v::VARCHAR AS DECIMAL(38, 18)) = TRY_CAST(%1$s AS DECIMAL(38, 18)) AND strlen(split_part(%1$s, '.', 2)) <= 18"
                 .formatted(text, SAFE_DIGITS);
     }
 
