@@ -77,40 +77,41 @@ final class Glob {
         };
     }
 
+    private int startOfSet(int p) {
+        return p + 1 < pattern.length && pattern[p + 1] == '^' ? p + 2 : p + 1;
+    }
+
     private int endOfSet(int p) {
-        int i = p + 1;
-        if (i < pattern.length && pattern[i] == '^') {
-            i++;
-        }
+        int i = startOfSet(p);
         while (i < pattern.length && pattern[i] != ']') {
-            i += pattern[i] == '\\' && i + 1 < pattern.length ? 2 : 1;
+            i += length(i);
         }
         return Math.min(i, pattern.length);
     }
 
+    /**
+     * The length of the member of a set at i: an escaped byte, a range, or a byte. As in Redis, a
+     * range may end with a bracket, which then does not end the set.
+     */
+    private int length(int i) {
+        if (pattern[i] == '\\' && i + 1 < pattern.length) {
+            return 2;
+        }
+        return i + 2 < pattern.length && pattern[i + 1] == '-' ? 3 : 1;
+    }
+
     private boolean inSet(int p, byte b) {
         int end = endOfSet(p);
-        int i = p + 1;
-        boolean inverted = i < end && pattern[i] == '^';
-        if (inverted) {
-            i++;
-        }
+        int start = startOfSet(p);
         int c = b & 0xff;
         boolean found = false;
-        while (i < end) {
-            if (pattern[i] == '\\' && i + 1 < end) {
-                found |= (pattern[i + 1] & 0xff) == c;
-                i += 2;
-            } else if (i + 2 < end && pattern[i + 1] == '-') {
-                int from = pattern[i] & 0xff;
-                int to = pattern[i + 2] & 0xff;
-                found |= c >= Math.min(from, to) && c <= Math.max(from, to);
-                i += 3;
-            } else {
-                found |= (pattern[i] & 0xff) == c;
-                i++;
-            }
+        for (int i = start; i < end; i += length(i)) {
+            int length = length(i);
+            int from = pattern[length == 2 ? i + 1 : i] & 0xff;
+            int to = pattern[i + length - 1] & 0xff;
+            found |= c >= Math.min(from, to) && c <= Math.max(from, to);
         }
+        boolean inverted = start == p + 2;
         return found != inverted;
     }
 }

@@ -3,6 +3,9 @@ package io.remanso.cache.internal;
 import io.remanso.cache.Cache;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.EntryOptions;
+import io.remanso.cache.KeyCodec;
+import io.remanso.cache.codec.JsonCodec;
+import io.remanso.cache.codec.ValueCodec;
 import io.remanso.testing.Await;
 import io.remanso.testing.FaultyProxy;
 import io.remanso.testing.RedisServer;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +80,7 @@ final class CoherenceChecker implements AutoCloseable {
             engines.add(engine);
             caches.add(
                     engine.create(
-                            CacheSettings.of("k", Integer.class, Long.class)
+                            CacheSettings.of("k", KeyCodec.integers(), new SlowCodec())
                                     .tags((key, value) -> Set.of("t" + key % TAGS))
                                     .leaseTime(Duration.ofMillis(500))
                                     .loader(this::load)
@@ -84,16 +88,37 @@ final class CoherenceChecker implements AutoCloseable {
         }
     }
 
+    /** Takes its time to read a value, in which an invalidation may come before the fill. */
+    private static final class SlowCodec implements ValueCodec<Long> {
+        private final ValueCodec<Long> json = JsonCodec.of(Long.class);
+
+        @Override
+        public char format() {
+            return json.format();
+        }
+
+        @Override
+        public byte[] encode(Long value) {
+            return json.encode(value);
+        }
+
+        @Override
+        public Long decode(byte[] bytes, int offset, int length) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(4_000_000));
+            return json.decode(bytes, offset, length);
+        }
+    }
+
     /** The source: what is read is already old when the load ends. */
     private Long load(Integer key) {
         long version = truth.get(key);
-        LockSupport.parkNanos(java.util.concurrent.ThreadLocalRandom.current().nextLong(8_000_000));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(8_000_000));
         return version;
     }
 
     /**
-     * Runs until the time is over or a violation is seen: without faults, writes all the time; else
-     * bursts of writes, each with a fault, and after each a time in which there are only reads.
+     * Runs until the time is over or a violation is seen: bursts of writes, each with a fault if
+     * there are any, and after each a time in which there are only reads.
      *
      * @return what was seen, empty when all was well
      */
@@ -112,9 +137,7 @@ final class CoherenceChecker implements AutoCloseable {
             if (!faults.isEmpty()) {
                 inject(faults.get(random.nextInt(faults.size())), random.nextInt(NODES));
             }
-            if (!faults.isEmpty()) {
-                rest(2 * STEADY_NANOS);
-            }
+            rest(faults.isEmpty() ? 0 : 2 * STEADY_NANOS);
         }
         stopped = true;
         for (Thread thread : threads) {
