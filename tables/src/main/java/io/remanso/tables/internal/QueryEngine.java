@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.apache.arrow.c.jni.JniLoader;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -20,6 +21,8 @@ public final class QueryEngine implements AutoCloseable {
     public QueryEngine(TableSettings settings) {
         try {
             Files.createDirectories(settings.scratch());
+            // Both libraries are unpacked now: later the disk may be full.
+            JniLoader.get().ensureLoaded();
             root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
             String scratch = settings.scratch().toAbsolutePath().toString().replace("'", "''");
             try (Statement statement = root.createStatement()) {
