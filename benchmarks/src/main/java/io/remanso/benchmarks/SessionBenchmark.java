@@ -49,36 +49,49 @@ public class SessionBenchmark {
         sandbox.close();
     }
 
-    /** Sees to it that the column has nulls before each fill. */
+    /** A session of its own for each call: after fifty more steps the first state would be gone. */
     @State(Scope.Benchmark)
     public static class Unfilled {
+        String session;
+
+        @Setup(Level.Invocation)
+        public void create(SessionBenchmark benchmark) {
+            session = Steps.session(benchmark.sandbox, ROWS, COLUMNS);
+        }
 
         @TearDown(Level.Invocation)
-        public void undo(SessionBenchmark benchmark) {
-            benchmark.sandbox.sessions.undo(benchmark.session, WriteOptions.NONE);
+        public void delete(SessionBenchmark benchmark) {
+            benchmark.sandbox.sessions.delete(session);
         }
     }
 
-    /** Sees to it that the column is filled before each undo. */
+    /** The same, with the column filled. */
     @State(Scope.Benchmark)
     public static class Filled {
+        String session;
 
         @Setup(Level.Invocation)
         public void fill(SessionBenchmark benchmark) {
-            benchmark.sandbox.sessions.apply(benchmark.session, benchmark.fill, WriteOptions.NONE);
+            session = Steps.session(benchmark.sandbox, ROWS, COLUMNS);
+            benchmark.sandbox.sessions.apply(session, benchmark.fill, WriteOptions.NONE);
+        }
+
+        @TearDown(Level.Invocation)
+        public void delete(SessionBenchmark benchmark) {
+            benchmark.sandbox.sessions.delete(session);
         }
     }
 
     /** A mean-fill of one column, committed. */
     @Benchmark
     public VersionResult fillOneColumn(Unfilled state) {
-        return sandbox.sessions.apply(session, fill, WriteOptions.NONE);
+        return sandbox.sessions.apply(state.session, fill, WriteOptions.NONE);
     }
 
     /** The undo of it, committed. */
     @Benchmark
     public VersionResult undoFill(Filled state) {
-        return sandbox.sessions.undo(session, WriteOptions.NONE);
+        return sandbox.sessions.undo(state.session, WriteOptions.NONE);
     }
 
     /** The table of a warm session: a look at the head. */
