@@ -82,6 +82,7 @@ final class RedisCosts {
             try (RedisSandbox sandbox = new RedisSandbox()) {
                 String session = sandbox.create(size, 5);
                 sandbox.sessions.apply(session, Steps.meanFill("n0"), WriteOptions.NONE);
+                sandbox.sessions.undo(session, WriteOptions.NONE);
                 List<Long> nanos =
                         Timing.medians(
                                 50,
@@ -90,6 +91,7 @@ final class RedisCosts {
                                         () -> sandbox.sessions.redo(session, WriteOptions.NONE),
                                         () -> sandbox.sessions.undo(session, WriteOptions.NONE)),
                                 Work.of(sandbox.plain.sync()::ping));
+                sandbox.sessions.redo(session, WriteOptions.NONE);
                 long trips =
                         sandbox.roundTrips(
                                 () -> sandbox.sessions.redo(session, WriteOptions.NONE),
