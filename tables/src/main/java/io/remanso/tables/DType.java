@@ -120,6 +120,10 @@ public record DType(Kind kind, int precision, int scale) {
         return kind == Kind.FLOAT32 || kind == Kind.FLOAT64;
     }
 
+    public boolean isTemporal() {
+        return kind == Kind.DATE || kind == Kind.TIMESTAMP || kind == Kind.TIME;
+    }
+
     @Override
     public String toString() {
         return name();

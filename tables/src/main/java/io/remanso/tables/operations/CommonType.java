@@ -67,10 +67,10 @@ final class CommonType {
                 operands.stream()
                         .filter(Operand::isText)
                         .allMatch(text -> text.from() instanceof Expression.Text);
-        if (readable && isTemporal(left) && right.equals(DType.STRING)) {
+        if (readable && left.isTemporal() && right.equals(DType.STRING)) {
             return left;
         }
-        if (readable && isTemporal(right) && left.equals(DType.STRING)) {
+        if (readable && right.isTemporal() && left.equals(DType.STRING)) {
             return right;
         }
         throw ExpressionSql.wrong(
@@ -79,10 +79,6 @@ final class CommonType {
 
     private static boolean isDay(DType type) {
         return type.equals(DType.DATE) || type.equals(DType.TIMESTAMP);
-    }
-
-    private static boolean isTemporal(DType type) {
-        return isDay(type) || type.equals(DType.TIME);
     }
 
     /** The value as one of the common type. */

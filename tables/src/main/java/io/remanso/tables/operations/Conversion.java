@@ -65,7 +65,7 @@ record Conversion(Column column, DType to, String value, String changed) {
      */
     static Optional<String> sql(String x, DType from, DType to, @Nullable String format) {
         if (format != null
-                && !((isText(from) && isTemporal(to)) || (isTemporal(from) && isText(to)))) {
+                && !((isText(from) && to.isTemporal()) || (from.isTemporal() && isText(to)))) {
             return Optional.empty();
         }
         if (from.equals(to)) {
@@ -210,25 +210,5 @@ record Conversion(Column column, DType to, String value, String changed) {
 
     private static boolean isText(DType dtype) {
         return dtype.kind() == Kind.STRING;
-    }
-
-    private static boolean isTemporal(DType dtype) {
-        return switch (dtype.kind()) {
-            case DATE, TIME, TIMESTAMP -> true;
-            case INT8,
-                    INT16,
-                    INT32,
-                    INT64,
-                    UINT8,
-                    UINT16,
-                    UINT32,
-                    UINT64,
-                    FLOAT32,
-                    FLOAT64,
-                    BOOL,
-                    STRING,
-                    DECIMAL ->
-                    false;
-        };
     }
 }

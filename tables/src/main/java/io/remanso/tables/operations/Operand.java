@@ -63,24 +63,7 @@ record Operand(
     }
 
     boolean isTemporal() {
-        return type != null
-                && switch (type.kind()) {
-                    case DATE, TIME, TIMESTAMP -> true;
-                    case INT8,
-                            INT16,
-                            INT32,
-                            INT64,
-                            UINT8,
-                            UINT16,
-                            UINT32,
-                            UINT64,
-                            FLOAT32,
-                            FLOAT64,
-                            BOOL,
-                            STRING,
-                            DECIMAL ->
-                            false;
-                };
+        return type != null && type.isTemporal();
     }
 
     /** The digits after the point. */
