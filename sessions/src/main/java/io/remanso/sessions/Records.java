@@ -6,8 +6,10 @@ import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Version;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What commits make of a session's record. Pure functions. */
@@ -27,7 +29,7 @@ final class Records {
         List<Version> versions = new ArrayList<>(record.versions());
         versions.addAll(added);
         while (versions.size() - 1 > maxVersions) {
-            versions.remove(oldest(versions, last.id()));
+            versions.remove(leastNeeded(versions));
         }
         return new SessionRecord(
                 record.filename(),
@@ -42,8 +44,23 @@ final class Records {
                 recent(record, CommitKind.STEP, head));
     }
 
-    private static Version oldest(List<Version> versions, int current) {
-        return versions.getFirst().id() == current ? versions.get(1) : versions.getFirst();
+    /**
+     * The oldest version that no undo leads to from the last, for it was itself undone; when there
+     * is none, the oldest of all.
+     */
+    private static Version leastNeeded(List<Version> versions) {
+        Set<Integer> needed = new HashSet<>();
+        Integer next = versions.getLast().id();
+        for (Version version : versions.reversed()) {
+            if (next != null && version.id() == next) {
+                needed.add(next);
+                next = version.parent();
+            }
+        }
+        return versions.stream()
+                .filter(version -> !needed.contains(version.id()))
+                .findFirst()
+                .orElseGet(versions::getFirst);
     }
 
     /** The current version in another state. */

@@ -6,8 +6,8 @@ import java.time.Duration;
  * What {@link DatasetSessions} is opened with. Immutable.
  *
  * @param ttl how long a session lives after its last access, when its creator says nothing else
- * @param maxVersions how many earlier states of a session are kept, the oldest dropped first; 0 or
- *     more
+ * @param maxVersions how many other states of a session are kept; undone ones are dropped first,
+ *     then the oldest; 0 or more
  * @param maxRebases how often a change is carried to a head that moved meanwhile, before it is a
  *     conflict
  */

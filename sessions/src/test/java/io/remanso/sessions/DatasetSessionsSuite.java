@@ -261,6 +261,23 @@ public abstract class DatasetSessionsSuite {
     }
 
     @Test
+    void statesThatWereUndoneAreDroppedBeforeThoseThatAnUndoLeadsTo() {
+        String id = create("SELECT range AS n FROM range(3)").sessionId();
+        sessions.apply(id, set(0, "n", 100), WriteOptions.NONE);
+        for (int i = 0; i < 7; i++) {
+            sessions.apply(id, set(0, "n", i + 200), WriteOptions.NONE);
+            sessions.undo(id, WriteOptions.NONE);
+        }
+        sessions.apply(id, set(0, "n", 300), WriteOptions.NONE);
+
+        assertThat(versions(id)).containsExactly(1, 2, 7, 8, 9, 10);
+        sessions.undo(id, WriteOptions.NONE);
+        assertThat(column(id, "n").getFirst()).isEqualTo(100L);
+        sessions.undo(id, WriteOptions.NONE);
+        assertThat(column(id, "n").getFirst()).isEqualTo(0L);
+    }
+
+    @Test
     void keepingNoEarlierStatesLeavesTheCurrentOne() {
         sessions = sessions(SessionSettings.defaults().withMaxVersions(0));
         String id = create("SELECT range AS n FROM range(3)").sessionId();
