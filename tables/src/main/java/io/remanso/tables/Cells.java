@@ -139,11 +139,13 @@ public final class Cells {
         return bits >= 0 ? (Object) bits : new BigInteger(Long.toUnsignedString(bits));
     }
 
-    private static Object number(float value) {
+    /** A float32 as JSON can say it. */
+    public static Object number(float value) {
         return Float.isFinite(value) ? (Object) value : Float.toString(value);
     }
 
-    private static Object number(double value) {
+    /** A float64 as JSON can say it. */
+    public static Object number(double value) {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 

@@ -22,6 +22,12 @@ final class Encodings {
     private static final int ICU_BYTES = 1 << 16;
     private static final int SURE = 50;
 
+    /** Fewer zero bytes than this are stray ones, however short the text is. */
+    private static final int FEWEST_ZEROS = 2;
+
+    /** As many control characters a text may have, if they are not the most of it. */
+    private static final int STRAY_CONTROLS = 8;
+
     private Encodings() {}
 
     /**
@@ -62,7 +68,7 @@ final class Encodings {
                 control++;
             }
         }
-        return control > head.length / 20;
+        return control > head.length / 2 || control > Math.max(STRAY_CONTROLS, head.length / 20);
     }
 
     /** The ASCII characters among the bytes, for a look at how the text begins. */
@@ -140,7 +146,7 @@ final class Encodings {
                 zeros[i & 1]++;
             }
         }
-        int many = Math.max(1, head.length / 5);
+        int many = Math.max(FEWEST_ZEROS, head.length / 5);
         int few = head.length / 50;
         if (zeros[1] >= many && zeros[0] <= few) {
             return StandardCharsets.UTF_16LE;

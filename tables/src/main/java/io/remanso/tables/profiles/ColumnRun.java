@@ -4,7 +4,7 @@ import io.remanso.tables.Column;
 import io.remanso.tables.Table;
 import org.apache.arrow.vector.BigIntVector;
 
-/** Profiles one column in one pass over its values in rising order. */
+/** Profiles one column, whose different values it is given in rising order before it answers. */
 final class ColumnRun implements SortedRuns.Consumer {
 
     private final Table table;
@@ -32,9 +32,6 @@ final class ColumnRun implements SortedRuns.Consumer {
     }
 
     ColumnProfile profile() {
-        if (count > 0) {
-            new SortedRuns(table, column, this).run();
-        }
         boolean numeric = column.dtype().isNumeric();
         return new ColumnProfile(
                 column,

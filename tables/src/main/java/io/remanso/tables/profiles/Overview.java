@@ -7,8 +7,9 @@ import io.remanso.tables.Table;
 import io.remanso.tables.internal.QueryBatches;
 import io.remanso.tables.internal.TableScan;
 import io.remanso.tables.profiles.ColumnProfile.TextLengths;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
@@ -35,15 +36,15 @@ record Overview(
     /** Columns that one pass takes together. */
     private static final int TOGETHER = 50;
 
-    static List<Overview> of(Table table, List<Column> columns) {
-        List<Overview> overviews = new ArrayList<>();
+    static Map<Column, Overview> of(Table table, List<Column> columns) {
+        Map<Column, Overview> overviews = new HashMap<>();
         for (int from = 0; from < columns.size(); from += TOGETHER) {
             List<Column> some = columns.subList(from, Math.min(columns.size(), from + TOGETHER));
             try (TableScan scan = TableScan.open(table)) {
                 scan.register("t", some);
                 try (QueryBatches answer = scan.query(sql(some))) {
                     answer.next();
-                    overviews.addAll(read(answer.batch(), some));
+                    read(answer.batch(), some, overviews);
                 }
             }
         }
@@ -73,13 +74,12 @@ record Overview(
                 : range;
     }
 
-    private static List<Overview> read(VectorSchemaRoot row, List<Column> columns) {
-        List<Overview> overviews = new ArrayList<>();
+    private static void read(
+            VectorSchemaRoot row, List<Column> columns, Map<Column, Overview> overviews) {
         Fields fields = new Fields(row);
         for (Column column : columns) {
-            overviews.add(read(fields, column.dtype()));
+            overviews.put(column, read(fields, column.dtype()));
         }
-        return overviews;
     }
 
     private static Overview read(Fields fields, DType dtype) {

@@ -18,9 +18,10 @@ import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The different values of a column in rising order, each with how often it occurs; nulls are left
- * out, NaN comes last. A column whose values repeat is grouped before it is sorted; one whose
- * values hardly do is only sorted, which costs half as much, and equal neighbours are counted here.
+ * The different values of a column in rising order, as the query engine answers them, each with how
+ * often it occurs; nulls are left out, NaN comes last. A column whose values repeat is grouped
+ * before it is sorted; one whose values hardly do is only sorted, which costs half as much, and
+ * equal neighbours are counted here.
  */
 final class SortedRuns {
 
@@ -36,13 +37,19 @@ final class SortedRuns {
     private final Column column;
     private final Consumer consumer;
 
-    SortedRuns(Table table, Column column, Consumer consumer) {
+    private SortedRuns(Table table, Column column, Consumer consumer) {
         this.table = table;
         this.column = column;
         this.consumer = consumer;
     }
 
-    void run() {
+    static ColumnProfile profile(Table table, Column column, Overview overview) {
+        ColumnRun run = new ColumnRun(table, column, overview);
+        new SortedRuns(table, column, run).run();
+        return run.profile();
+    }
+
+    private void run() {
         boolean sortOnly = repeatsHardly();
         String values =
                 "(SELECT %s AS v FROM t WHERE c0 IS NOT NULL)".formatted(value(column.dtype()));

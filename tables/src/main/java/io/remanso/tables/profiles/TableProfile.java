@@ -5,6 +5,7 @@ import io.remanso.tables.Table;
 import io.remanso.tables.internal.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -20,8 +21,9 @@ public record TableProfile(long rows, List<ColumnProfile> columns) {
     }
 
     /**
-     * Profiles columns. Reads only these, each twice, and holds none of them as a whole: what does
-     * not fit in the memory of the query engine is spilled.
+     * Profiles columns, as many at a time as the engine has threads, and reads only these. A column
+     * of numbers or times is sorted in memory when it fits in a small part of the heap. Others are
+     * read twice, and what does not fit in the memory of the query engine is spilled.
      *
      * @param columns the names of the columns; empty for all
      * @throws io.remanso.tables.UnknownColumnException when the table lacks one of the columns
@@ -30,10 +32,15 @@ public record TableProfile(long rows, List<ColumnProfile> columns) {
     public static TableProfile of(Table table, List<String> columns) {
         List<Column> chosen =
                 columns.isEmpty() ? table.schema().columns() : table.schema().require(columns);
-        List<Overview> overviews = Overview.of(table, chosen);
+        Map<Column, Overview> overviews =
+                Overview.of(table, chosen.stream().filter(c -> !SortedKeys.fit(table, c)).toList());
         List<Callable<ColumnProfile>> runs = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            runs.add(new ColumnRun(table, chosen.get(i), overviews.get(i))::profile);
+        for (Column column : chosen) {
+            Overview overview = overviews.get(column);
+            runs.add(
+                    overview == null
+                            ? () -> SortedKeys.profile(table, column)
+                            : () -> SortedRuns.profile(table, column, overview));
         }
         return new TableProfile(
                 table.rows(), Workers.all(table.engine().settings().threads(), runs));

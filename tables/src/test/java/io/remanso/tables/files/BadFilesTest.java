@@ -50,6 +50,8 @@ class BadFilesTest {
     @Test
     void otherFormats() {
         refuses(new byte[] {1, 2, 0, 5, 0, 0, 7, 1}, "this one is binary data");
+        refuses(new byte[] {1, 2, 3, 'a'}, "this one is binary data");
+        refuses("a,b\n1,\0002".getBytes(StandardCharsets.UTF_8), "this one is binary data");
         refuses(
                 "PAR1....".getBytes(StandardCharsets.UTF_8),
                 "this one, a Parquet file, is damaged");

@@ -52,6 +52,14 @@ class EncodingsTest {
     }
 
     @Test
+    void aStrayControlCharacterIsPartOfItsText() {
+        Read read = imports.text("a\u001B,b\n1,2\n");
+
+        assertThat(read.table().schema().names()).containsExactly("a\u001B", "b");
+        assertThat(read.rows()).containsExactly(List.of(1L, 2L));
+    }
+
+    @Test
     void isFoundAgainWhenTheHeadWasPlainAscii() {
         StringBuilder text = new StringBuilder("id,name\n");
         for (int i = 0; i < 120_000; i++) {

@@ -1,5 +1,6 @@
 package io.remanso.tables.profiles;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -396,8 +397,13 @@ class TableProfileTest {
                 4);
     }
 
+    /** The profile of the first column, which the engine that takes large columns agrees on. */
     private static ColumnProfile profile(Table table) {
-        return TableProfile.of(table, List.of()).columns().getFirst();
+        ColumnProfile profile = TableProfile.of(table, List.of()).columns().getFirst();
+        Column column = profile.column();
+        Overview overview = Overview.of(table, List.of(column)).get(column);
+        assertThat(SortedRuns.profile(table, column, requireNonNull(overview))).isEqualTo(profile);
+        return profile;
     }
 
     private static double number(@Nullable Object value) {
