@@ -45,13 +45,38 @@ final class DialectGuess {
     private final String text;
     private final boolean endAtReturn;
 
+    private DialectGuess(String text, boolean endAtReturn) {
+        this.text = text;
+        this.endAtReturn = endAtReturn;
+    }
+
     /**
+     * The dialect of a text; what the user says is not doubted. The first lines tell it, unless a
+     * quoted field that is longer than they are leaves them without a shape.
+     *
      * @param text the first lines of the file, without what stands before the records
      * @param endAtReturn whether CR alone ends a line
      */
-    DialectGuess(String text, boolean endAtReturn) {
-        this.text = start(text, endAtReturn);
-        this.endAtReturn = endAtReturn;
+    static Dialect of(
+            String text, boolean endAtReturn, @Nullable String delimiter, @Nullable String quote) {
+        String start = start(text, endAtReturn);
+        DialectGuess near = new DialectGuess(start, endAtReturn);
+        Dialect dialect = near.quotes(quote);
+        if (delimiter != null) {
+            return dialect.withDelimiter(delimiter);
+        }
+        String found = near.delimiter(dialect);
+        if (found.isEmpty()
+                && start.length() < text.length()
+                && start.indexOf(dialect.quote()) > 0) {
+            DialectGuess far = new DialectGuess(text, endAtReturn);
+            Dialect other = far.quotes(quote);
+            String behind = far.delimiter(other);
+            if (!behind.isEmpty()) {
+                return other.withDelimiter(behind);
+            }
+        }
+        return dialect.withDelimiter(found.isEmpty() ? near.fallback() : found);
     }
 
     /** Whole lines from the start of the text. */
@@ -60,11 +85,10 @@ final class DialectGuess {
         return end < 0 ? text : text.substring(0, end + 1);
     }
 
-    /** The dialect; what the user says is not doubted. */
-    Dialect dialect(@Nullable String delimiter, @Nullable String quote) {
+    /** A dialect with the quotes of the text, and any delimiter. */
+    private Dialect quotes(@Nullable String quote) {
         char mark = quote == null ? quote() : quote.isEmpty() ? 0 : quote.charAt(0);
-        Dialect dialect = new Dialect(",", mark, escape(mark));
-        return dialect.withDelimiter(delimiter == null ? delimiter(dialect) : delimiter);
+        return new Dialect(",", mark, escape(mark));
     }
 
     private char quote() {
@@ -98,6 +122,7 @@ final class DialectGuess {
         return count;
     }
 
+    /** The delimiter that gives the text its most regular shape; empty when none gives it any. */
     private String delimiter(Dialect dialect) {
         String best = "";
         double most = LEAST_SCORE;
@@ -111,7 +136,7 @@ final class DialectGuess {
                 }
             }
         }
-        return best.isEmpty() ? fallback() : best;
+        return best;
     }
 
     /** The delimiter of a text too wide to be tried, else one that keeps each line in one piece. */

@@ -45,7 +45,7 @@ final class LayoutGuess {
                             .formatted(skipped));
         }
         String delimiter = options.delimiter() != null ? options.delimiter() : declared;
-        Dialect dialect = new DialectGuess(text, endAtReturn).dialect(delimiter, options.quote());
+        Dialect dialect = DialectGuess.of(text, endAtReturn, delimiter, options.quote());
         int columns = columns(text, dialect);
         List<Raw> records = records(text, dialect, columns);
         List<TextType> candidates =

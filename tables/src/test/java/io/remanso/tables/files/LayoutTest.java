@@ -47,6 +47,15 @@ class LayoutTest {
     }
 
     @Test
+    void aQuotedFieldLongerThanTheFirstLinesHidesNoDelimiter() {
+        String letter = "Dear all\n".repeat(20_000);
+        Read read = imports.text("id,text,n\n1,short,2\n2,\"%s\",3\n3,end,4\n".formatted(letter));
+
+        assertThat(read.column("text")).containsExactly("short", letter, "end");
+        assertThat(read.column("n")).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
     void aFirstLineMayDeclareTheDelimiter() {
         Read read = imports.text("sep=;\na;b\n1;x,y\n");
 
