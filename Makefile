@@ -23,7 +23,7 @@ $(SERVER): $(SOURCES)
 	@touch $@
 
 test: ## build everything and run all tests and checks
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run; then faults, outage and many keys for the cache
 	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest,HistoryTest' -Dremanso.fault.runs=500 -Dsurefire.failIfNoSpecifiedTests=false \

@@ -44,6 +44,7 @@ final class ServerProcess implements AutoCloseable {
         command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.addAll(jvm);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
