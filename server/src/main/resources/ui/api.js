@@ -19,13 +19,13 @@ export async function call(method, path, body) {
   return text ? JSON.parse(text) : null;
 }
 
-/** Makes a session of a file; tells how much is sent, from 0 to 1. */
-export function upload(file, told) {
+/** Sends a file; tells how much is sent, from 0 to 1. */
+export function upload(path, file, told) {
   const form = new FormData();
   form.append('file', file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', ROOT + '/sessions');
+    request.open('POST', ROOT + path);
     request.setRequestHeader('Accept', 'application/json');
     request.upload.onprogress = event => told(event.loaded / event.total);
     request.onerror = () => reject(unreachable());

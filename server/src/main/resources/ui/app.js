@@ -216,14 +216,39 @@ function change(method, path, body) {
 
 function openFile(file) {
   return run(async () => {
-    const made = await upload(file, part => {
+    $('sheets').hidden = true;
+    const send = path => upload(path, file, part => {
       say(part < 1 ? `Sending ${file.name} …` : `Reading ${file.name} …`);
       progress(part < 1 ? part : undefined);
     });
-    await open(made.session_id);
-    const report = made.import_report;
-    say(`${report.rows_imported.toLocaleString()} rows imported, ${report.rejected_count.toLocaleString()} rejected. ${report.warnings.join(' ')}`);
+    try {
+      await openNew(await send('/sessions'));
+    } catch (problem) {
+      if (problem.code !== 'sheet_required') {
+        throw problem;
+      }
+      offerSheets(await send('/uploads'));
+    }
   });
+}
+
+function offerSheets(staged) {
+  $('sheets').replaceChildren(...staged.sheets.map(sheet => {
+    const choice = element('button', `${sheet.name} (${sheet.rows.toLocaleString()} rows × ${sheet.columns.length})`);
+    choice.type = 'button';
+    choice.onclick = () => run(async () => openNew(
+      await call('POST', '/sessions', { temp_id: staged.temp_id, sheet: sheet.name })));
+    return choice;
+  }));
+  $('sheets').hidden = false;
+  say(`${staged.filename} has several sheets. Which one?`);
+}
+
+async function openNew(made) {
+  await open(made.session_id);
+  $('sheets').hidden = true;
+  const report = made.import_report;
+  say(`${report.rows_imported.toLocaleString()} rows imported, ${report.rejected_count.toLocaleString()} rejected. ${report.warnings.join(' ')}`);
 }
 
 // --- wiring

@@ -3,8 +3,11 @@ package io.remanso.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +56,10 @@ class WebPageTest {
     }
 
     private void upload(String name, String csv) throws IOException {
-        Path file = Files.writeString(files.resolve(name), csv);
+        upload(Files.writeString(files.resolve(name), csv));
+    }
+
+    private void upload(Path file) {
         browser.find("#file").sendKeys(file.toString());
         browser.click("#upload-form button");
     }
@@ -110,6 +116,27 @@ class WebPageTest {
         awaitMessage("The session is gone.");
         assertThat(browser.find("#table").isDisplayed()).isFalse();
         assertThat(server.client().get("/api/v1/sessions/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void one_of_several_sheets_is_chosen() throws IOException {
+        Path file = files.resolve("book.xlsx");
+        try (OutputStream out = Files.newOutputStream(file);
+                Workbook workbook = new Workbook(out, "test", null)) {
+            workbook.newWorksheet("People").value(0, 0, "name");
+            Worksheet places = workbook.newWorksheet("Places");
+            places.value(0, 0, "city");
+            places.value(1, 0, "Bonn");
+        }
+
+        upload(file);
+        awaitMessage("book.xlsx has several sheets. Which one?");
+        assertThat(browser.texts("#sheets button"))
+                .containsExactly("People (0 rows × 1)", "Places (1 rows × 1)");
+        browser.click("#sheets button:last-child");
+        awaitMessage("1 rows imported, 0 rejected.");
+        assertThat(browser.texts("#columns th")).containsExactly("#", "city\nstring");
+        assertThat(browser.find("#sheets").isDisplayed()).isFalse();
     }
 
     @Test
