@@ -161,7 +161,7 @@ final class CacheFigure implements Figure {
                         .forks(1)
                         .jvmArgsAppend("-Xmx1g", "-D" + CacheBenchmark.URL + "=" + server.url())
                         .warmupIterations(4)
-                        .warmupTime(TimeValue.milliseconds(250))
+                        .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.milliseconds(200))
                         .shouldFailOnError(true)
