@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,23 +47,31 @@ final class BulkFetch<K, V> {
     @SuppressWarnings("unchecked") // only values of this cache are put into its entries
     Map<K, @Nullable V> getAll(
             Collection<? extends K> keys, @Nullable Loader<? super K, ? extends V> loader) {
-        Map<K, @Nullable V> all = new LinkedHashMap<>();
-        Map<K, Flight<V>> mine = new LinkedHashMap<>();
+        Map<K, @Nullable V> all = LinkedHashMap.newLinkedHashMap(keys.size());
+        List<K> wanting = new ArrayList<>();
         List<K> others = new ArrayList<>();
-        for (K key : new LinkedHashSet<>(keys)) {
+        for (K key : keys) {
+            if (all.containsKey(key)) {
+                continue;
+            }
             NearEntry hit = core.near.hit(key);
             all.put(key, hit == null ? null : (V) hit.value);
             if (hit == null) {
-                Flight<V> flight = mayStandIn(key) ? null : fetching.lead(key);
-                if (flight == null) {
-                    others.add(key);
-                } else {
-                    mine.put(key, flight);
-                }
+                (mayStandIn(key) ? others : wanting).add(key);
+            }
+        }
+        Found<K> found = readAll(wanting, all);
+        Map<K, Flight<V>> mine = new LinkedHashMap<>();
+        for (K key : found.missing.keySet()) {
+            Flight<V> flight = fetching.lead(key);
+            if (flight == null) {
+                others.add(key);
+            } else {
+                mine.put(key, flight);
             }
         }
         try {
-            others.addAll(fly(mine, loader));
+            others.addAll(fly(mine, found, loader));
         } catch (RuntimeException | Error e) {
             mine.forEach((key, flight) -> end(key, flight, e));
             throw e;
@@ -111,20 +118,79 @@ final class BulkFetch<K, V> {
         keys.forEach(key -> end(key, mine.remove(key), Outcome.again()));
     }
 
-    /** Ends the flights; returns the keys that have to be asked for one by one. */
-    private List<K> fly(Map<K, Flight<V>> mine, @Nullable Loader<? super K, ? extends V> loader) {
-        List<K> wanting = new ArrayList<>(mine.keySet());
-        Map<K, byte @Nullable []> seen = new LinkedHashMap<>();
-        FarTier far = core.far != null && core.node.pending().isEmpty() ? core.far : null;
-        boolean stale = false;
-        if (far != null && !wanting.isEmpty()) {
-            try {
-                stale = readAll(far, mine, wanting, seen);
-            } catch (FarException e) {
-                core.failed(e);
-                far = null;
-            }
+    /** What Redis does not have, as far as is known. */
+    private static final class Found<K> {
+
+        /** Null when it is not asked, or gave no answer. */
+        @Nullable FarTier far;
+
+        /** Per key the bytes that were found wanting; null for none. */
+        final Map<K, byte @Nullable []> missing = new LinkedHashMap<>();
+
+        /** Whether an entry is valid, but late. */
+        boolean stale;
+
+        Found(@Nullable FarTier far, List<K> keys) {
+            this.far = far;
+            keys.forEach(key -> missing.put(key, null));
         }
+    }
+
+    /**
+     * Takes what Redis has. That needs no flight: only a load must not be made twice, and a value
+     * that an invalidation has overtaken is refused by the near tier whoever read it.
+     */
+    private Found<K> readAll(List<K> keys, Map<K, @Nullable V> all) {
+        FarTier far = core.node.pending().isEmpty() ? core.far : null;
+        Found<K> found = new Found<>(far, keys);
+        if (far == null || keys.isEmpty()) {
+            return found;
+        }
+        Duration idle = core.settings.lifetime().idle();
+        long stamp = core.node.timeline().applied().stamp();
+        List<String> fullKeys = new ArrayList<>(keys.size());
+        keys.forEach(key -> fullKeys.add(core.fullKey(key)));
+        try {
+            List<byte @Nullable []> raws =
+                    far.readAll(fullKeys, idle == null ? 0 : idle.toMillis());
+            core.near.change(() -> {
+                for (int i = 0; i < raws.size(); i++) {
+                    read(keys.get(i), fullKeys.get(i), raws.get(i), stamp, found, all);
+                }
+            });
+        } catch (FarException e) {
+            core.failed(e);
+            found.far = null;
+        }
+        return found;
+    }
+
+    private void read(
+            K key,
+            String fullKey,
+            byte @Nullable [] raw,
+            long stamp,
+            Found<K> found,
+            Map<K, @Nullable V> all) {
+        FarEntry<V> entry = core.open(fullKey, raw);
+        if (entry == null || !entry.fresh()) {
+            found.stale |= entry != null;
+            found.missing.put(key, raw);
+            return;
+        }
+        found.missing.remove(key);
+        core.counters.farHits.increment();
+        core.events.emit(Kind.HIT, fullKey, Tier.FAR);
+        core.fill(key, entry, stamp);
+        all.put(key, entry.value());
+    }
+
+    /** Ends the flights; returns the keys that have to be asked for one by one. */
+    private List<K> fly(
+            Map<K, Flight<V>> mine,
+            Found<K> found,
+            @Nullable Loader<? super K, ? extends V> loader) {
+        List<K> wanting = new ArrayList<>(mine.keySet());
         if (wanting.isEmpty()) {
             return List.of();
         }
@@ -133,45 +199,15 @@ final class BulkFetch<K, V> {
             wanting.forEach(key -> end(key, mine.get(key), Outcome.missing()));
             return List.of();
         }
-        if (stale || core.settings.loading().hardTimeout() != null) {
+        if (found.stale || core.settings.loading().hardTimeout() != null) {
             // What may stand in, and what may be given up, is decided key by key.
             breakOff(mine, wanting);
             return wanting;
         }
+        FarTier far = found.far;
         return far == null
                 ? loadAlone(mine, wanting, loader)
-                : loadUnderLease(far, mine, wanting, seen, loader);
-    }
-
-    /** Whether a stale entry was met. */
-    private boolean readAll(
-            FarTier far, Map<K, Flight<V>> mine, List<K> wanting, Map<K, byte @Nullable []> seen) {
-        Duration idle = core.settings.lifetime().idle();
-        long stamp = core.node.timeline().applied().stamp();
-        List<String> fullKeys = wanting.stream().map(core::fullKey).toList();
-        List<byte @Nullable []> raws = far.readAll(fullKeys, idle == null ? 0 : idle.toMillis());
-        boolean stale = false;
-        List<K> found = new ArrayList<>();
-        for (int i = 0; i < fullKeys.size(); i++) {
-            K key = wanting.get(i);
-            byte[] raw = raws.get(i);
-            seen.put(key, raw);
-            FarEntry<V> entry = core.open(fullKeys.get(i), raw);
-            if (entry != null && entry.fresh()) {
-                core.counters.farHits.increment();
-                core.events.emit(Kind.HIT, fullKeys.get(i), Tier.FAR);
-                core.fill(key, entry, stamp);
-                end(
-                        key,
-                        mine.get(key),
-                        new Outcome<>(entry.value(), true, stamp, entry.generations()));
-                found.add(key);
-            } else if (entry != null) {
-                stale = true;
-            }
-        }
-        wanting.removeAll(new LinkedHashSet<>(found));
-        return stale;
+                : loadUnderLease(far, mine, wanting, found.missing, loader);
     }
 
     private List<K> loadAlone(

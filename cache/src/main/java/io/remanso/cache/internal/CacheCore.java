@@ -24,8 +24,8 @@ final class CacheCore<K, V> {
 
     private final @Nullable Validity validity;
 
-    /** Held here, so that it is never forgotten. */
-    private final Generation ownSpace;
+    /** The generation of this cache's namespace, held here so that it is never forgotten. */
+    private final Generation[] own;
 
     private final boolean keepsNear;
 
@@ -39,7 +39,7 @@ final class CacheCore<K, V> {
         node.clock().drive(near::now);
         this.codec = new EntryCodec<>(settings, node.time());
         this.lifespans = new Lifespans(settings, usesFar);
-        this.ownSpace = node.generations().of('n' + settings.keyPrefix());
+        this.own = node.generations().of(List.of('n' + settings.keyPrefix()));
         this.events = new Events(settings.name(), near::observed);
         this.far = usesFar && remote != null ? remote.far() : null;
         this.validity = usesFar && remote != null ? new Validity(node, remote) : null;
@@ -79,11 +79,7 @@ final class CacheCore<K, V> {
         try {
             EntryFrame frame = codec.frame(raw);
             EntryHeader header = frame.header();
-            List<String> names = new ArrayList<>(header.generations().size());
-            for (int i = 0; i < header.generations().size(); i++) {
-                names.add((i == 0 ? 'n' : 't') + header.generations().get(i));
-            }
-            Generation[] generations = node.generations().of(names);
+            Generation[] generations = generationsOf(header);
             if (!validity.stands(header, generations)) {
                 return null;
             }
@@ -94,6 +90,18 @@ final class CacheCore<K, V> {
             events.emit(Kind.UNREADABLE, fullKey, Tier.FAR, 0, e);
             return null;
         }
+    }
+
+    private Generation[] generationsOf(EntryHeader header) {
+        List<String> texts = header.generations();
+        if (texts.size() == 1 && texts.getFirst().equals(space())) {
+            return own;
+        }
+        List<String> names = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            names.add((i == 0 ? 'n' : 't') + texts.get(i));
+        }
+        return node.generations().of(names);
     }
 
     /** Keeps in process what was read from Redis, fresh or standing in. */
@@ -127,7 +135,7 @@ final class CacheCore<K, V> {
 
     /** The generations that a hit has to look at: the cache's own is known to the near tier. */
     private Generation[] besidesOwn(Generation[] generations) {
-        if (generations.length == 0 || !generations[0].name.equals(ownSpace.name)) {
+        if (generations.length == 0 || generations[0] != own[0]) {
             return generations;
         }
         return generations.length == 1
@@ -137,6 +145,9 @@ final class CacheCore<K, V> {
 
     /** The generations that an entry will carry. */
     Generation[] generationsOf(EntryCodec.Draft<V> draft) {
+        if (draft.tags().isEmpty()) {
+            return own;
+        }
         List<String> names = new ArrayList<>(draft.tags().size() + 1);
         names.add('n' + space());
         draft.tags().forEach(tag -> names.add('t' + tag));

@@ -61,36 +61,31 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         if (frame.length <= FIELDS_AT || frame[0] != 'R' || frame[1] != '1' || frame[4] != ' ') {
             throw new UnreadableEntryException("An entry begins with R1, its bytes do not");
         }
-        try {
-            long crc = Long.parseLong(new String(frame, CRC_AT, 8, US_ASCII), 16);
-            if (crc != crc(frame)) {
-                throw new UnreadableEntryException("An entry's checksum must fit, it does not");
-            }
-            Fields fields = new Fields(frame);
-            int schemaVersion = (int) fields.number();
-            long id = Long.parseUnsignedLong(fields.text(), RADIX);
-            long writtenAt = fields.number();
-            long ttl = fields.number();
-            String epoch = fields.text();
-            long seq = fields.number();
-            int rawLength = (int) fields.number();
-            List<String> generations = fields.names();
-            EntryHeader header =
-                    new EntryHeader(
-                            (char) frame[2],
-                            (char) frame[3],
-                            schemaVersion,
-                            id,
-                            writtenAt,
-                            ttl,
-                            epoch,
-                            seq,
-                            rawLength,
-                            generations);
-            return new EntryFrame(header, frame, fields.at, frame.length - fields.at);
-        } catch (NumberFormatException e) {
-            throw new UnreadableEntryException("An entry's header must be of the known form", e);
+        if (number(frame, CRC_AT, CRC_AT + 8, 16) != crc(frame)) {
+            throw new UnreadableEntryException("An entry's checksum must fit, it does not");
         }
+        Fields fields = new Fields(frame);
+        int schemaVersion = (int) fields.number();
+        long id = fields.number();
+        long writtenAt = fields.number();
+        long ttl = fields.number();
+        String epoch = fields.text();
+        long seq = fields.number();
+        int rawLength = (int) fields.number();
+        List<String> generations = fields.names();
+        EntryHeader header =
+                new EntryHeader(
+                        (char) frame[2],
+                        (char) frame[3],
+                        schemaVersion,
+                        id,
+                        writtenAt,
+                        ttl,
+                        epoch,
+                        seq,
+                        rawLength,
+                        generations);
+        return new EntryFrame(header, frame, fields.at, frame.length - fields.at);
     }
 
     /** The part of the header that differs in every write: what scripts compare entries by. */
@@ -111,6 +106,21 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         return crc.getValue();
     }
 
+    /** Of an unsigned number; read from the bytes as they are, for every read of the far tier. */
+    private static long number(byte[] frame, int from, int to, int radix) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit((char) frame[i], radix);
+            if (digit < 0) {
+                throw new UnreadableEntryException(
+                        "A number of an entry's header must be in base %d, got '%s'"
+                                .formatted(radix, new String(frame, from, to - from, US_ASCII)));
+            }
+            number = number * radix + digit;
+        }
+        return number;
+    }
+
     private static final class Fields {
         private final byte[] frame;
         private int at = FIELDS_AT;
@@ -124,12 +134,17 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         }
 
         long number() {
-            return Long.parseLong(until(' '), RADIX);
+            int start = at;
+            int end = find(' ');
+            return EntryFrame.number(frame, start, end, RADIX);
         }
 
         List<String> names() {
-            List<String> names = new ArrayList<>(4);
             String all = until('\n');
+            if (all.indexOf(',') < 0) {
+                return List.of(Names.unescape(all));
+            }
+            List<String> names = new ArrayList<>(4);
             for (int start = 0; start <= all.length(); ) {
                 int comma = all.indexOf(',', start);
                 int end = comma < 0 ? all.length() : comma;
@@ -141,13 +156,20 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
 
         private String until(char end) {
             int start = at;
-            while (at < frame.length && frame[at] != end) {
-                at++;
+            return new String(frame, start, find(end) - start, US_ASCII);
+        }
+
+        /** The place of the next such byte; goes on behind it. */
+        private int find(char end) {
+            int found = at;
+            while (found < frame.length && frame[found] != end) {
+                found++;
             }
-            if (at == frame.length) {
+            if (found == frame.length) {
                 throw new UnreadableEntryException("An entry's header must be complete");
             }
-            return new String(frame, start, at++ - start, US_ASCII);
+            at = found + 1;
+            return found;
         }
     }
 }

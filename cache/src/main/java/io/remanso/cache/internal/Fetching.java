@@ -48,7 +48,9 @@ final class Fetching<K, V> {
                 core.counters.joined.increment();
             }
             Outcome<V> outcome = await(key, flight, held, cameAt);
-            if (flight == mine || outcome.suits(cameAt)) {
+            // Who can load does not take "missing" from one who could not.
+            boolean answers = outcome.held() || loader == null;
+            if (flight == mine || (answers && outcome.suits(cameAt))) {
                 return outcome;
             }
         }

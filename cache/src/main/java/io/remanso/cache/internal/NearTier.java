@@ -25,6 +25,7 @@ final class NearTier<K> {
     /** The same entries: a read through this view is one step shorter. */
     private final ConcurrentMap<K, NearEntry> map;
 
+    private final Upkeep upkeep = new Upkeep();
     private final FillGuard guard;
     private final AtomicLongArray invalidated = new AtomicLongArray(STRIPES);
     private final LongAdder refused = new LongAdder();
@@ -44,6 +45,7 @@ final class NearTier<K> {
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(maximumEntries)
+                        .executor(upkeep)
                         .evictionListener((key, value, cause) -> evicted.increment())
                         .build();
         this.map = cache.asMap();
@@ -102,17 +104,32 @@ final class NearTier<K> {
      * @return whether this entry is now held
      */
     boolean fill(K key, NearEntry entry) {
-        NearEntry held =
-                map.compute(
-                        key,
-                        (k, old) -> {
-                            if (!guard.mayFill(entry.stamp, invalidatedAt(k))) {
-                                refused.increment();
-                                return old;
-                            }
-                            return old != null && old.stamp > entry.stamp ? old : entry;
-                        });
-        return held == entry;
+        upkeep.begin();
+        try {
+            NearEntry held =
+                    map.compute(
+                            key,
+                            (k, old) -> {
+                                if (!guard.mayFill(entry.stamp, invalidatedAt(k))) {
+                                    refused.increment();
+                                    return old;
+                                }
+                                return old != null && old.stamp > entry.stamp ? old : entry;
+                            });
+            return held == entry;
+        } finally {
+            upkeep.end();
+        }
+    }
+
+    /** Makes many changes, after which the map is put in order once. */
+    void change(Runnable changes) {
+        upkeep.begin();
+        try {
+            changes.run();
+        } finally {
+            upkeep.end();
+        }
     }
 
     /** The stamp of the last invalidation that may have concerned the key. */
@@ -122,12 +139,17 @@ final class NearTier<K> {
 
     /** Applies an invalidation of one key. */
     void invalidate(K key, long stamp) {
-        map.compute(
-                key,
-                (k, old) -> {
-                    invalidated.accumulateAndGet(stripe(k), stamp, Math::max);
-                    return old == null || old.stamp < stamp ? null : old;
-                });
+        upkeep.begin();
+        try {
+            map.compute(
+                    key,
+                    (k, old) -> {
+                        invalidated.accumulateAndGet(stripe(k), stamp, Math::max);
+                        return old == null || old.stamp < stamp ? null : old;
+                    });
+        } finally {
+            upkeep.end();
+        }
     }
 
     /** Applies an invalidation of all keys that match. */
