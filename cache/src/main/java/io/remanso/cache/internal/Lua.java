@@ -37,11 +37,11 @@ final class Lua {
                 begin(meta, log, tags, spaces, epoch,
                   tonumber(redis.call('HGET', meta, 'seq') or '0'))
               end
-              local current = redis.call('HGET', meta, 'epoch')
-              local seq = redis.call('HINCRBY', meta, 'seq', 1)
+              local last = redis.call('HMGET', meta, 'epoch', 'seq')
+              local current, seq = last[1], last[2] + 1
               redis.call('XADD', log, 'MAXLEN', '~', '%d', seq .. '-0',
                 'e', current, 'x', nonce, 'k', kind, 'd', data)
-              redis.call('HSET', meta, 'nonce', nonce)
+              redis.call('HSET', meta, 'seq', seq, 'nonce', nonce)
               if kind == 't' then
                 for i, name in ipairs(names) do redis.call('ZADD', tags, seq, name) end
                 local over = redis.call('ZCARD', tags) - %d
@@ -61,6 +61,12 @@ final class Lua {
             """
             local function wake(waiting, channel, entry)
               if redis.call('DEL', waiting) == 1 then redis.call('PUBLISH', channel, entry) end
+            end
+            local function stop(lease, waiting, channel, entry)
+              if redis.call('EXISTS', lease, waiting) > 0 then
+                redis.call('DEL', lease)
+                wake(waiting, channel, entry)
+              end
             end
             """;
 
@@ -168,8 +174,7 @@ final class Lua {
                     for i = 1, #KEYS - 4, 3 do
                       local at = 7 + (i - 1) / 3 * 2
                       redis.call('SET', KEYS[i], ARGV[at], 'PX', ARGV[at + 1])
-                      redis.call('DEL', KEYS[i + 1])
-                      wake(KEYS[i + 2], ARGV[2], KEYS[i])
+                      stop(KEYS[i + 1], KEYS[i + 2], ARGV[2], KEYS[i])
                     end
                     return append(KEYS[#KEYS - 3], KEYS[#KEYS - 2], KEYS[#KEYS - 1], KEYS[#KEYS],
                       ARGV[3], ARGV[4], ARGV[5], ARGV[6], {})
