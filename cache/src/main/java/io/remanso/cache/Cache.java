@@ -53,7 +53,11 @@ public interface Cache<K, V> {
      */
     boolean put(K key, @Nullable V value);
 
-    /** Stores the value with its own time to live and tags; see {@link #put(Object, Object)}. */
+    /**
+     * Stores the value with options of its own; see {@link #put(Object, Object)}.
+     *
+     * @throws IllegalArgumentException when the options name a tier that this cache does not have
+     */
     boolean put(K key, @Nullable V value, EntryOptions options);
 
     void putAll(Map<? extends K, ? extends V> entries);
@@ -131,7 +135,7 @@ public interface Cache<K, V> {
         /** Drops the entry. */
         record Remove<V>() implements Change<V> {}
 
-        /** Stores a value. */
+        /** Stores a value; not in process alone, because the step is one of Redis. */
         record Store<V>(@Nullable V value, EntryOptions options) implements Change<V> {
             public Store(@Nullable V value) {
                 this(value, EntryOptions.DEFAULT);

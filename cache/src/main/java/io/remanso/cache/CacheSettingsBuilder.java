@@ -70,49 +70,49 @@ public final class CacheSettingsBuilder<K, V> {
 
     /** How long a value is fresh. By default an hour. */
     public CacheSettingsBuilder<K, V> ttl(Duration time) {
-        ttl = positive("A time to live", time);
+        ttl = Rule.positive("A time to live", time);
         return this;
     }
 
     /** How long an entry may go unread. By default without limit. */
     public CacheSettingsBuilder<K, V> idle(Duration time) {
-        idle = positive("An idle time", time);
+        idle = Rule.positive("An idle time", time);
         return this;
     }
 
     /** The share of the time to live that chance may take off. By default 0.1. */
     public CacheSettingsBuilder<K, V> jitter(double share) {
-        jitter = share("A jitter", share);
+        jitter = Rule.share("A jitter", share);
         return this;
     }
 
     /** How long a null is fresh; zero to keep none. By default as long as a value. */
     public CacheSettingsBuilder<K, V> negativeTtl(Duration time) {
-        negativeTtl = notNegative("A negative time to live", time);
+        negativeTtl = Rule.notNegative("A negative time to live", time);
         return this;
     }
 
     /** How long a stale value is served while the next is loaded. By default not at all. */
     public CacheSettingsBuilder<K, V> staleWhileRevalidate(Duration time) {
-        staleWhileRevalidate = notNegative("The time of stale-while-revalidate", time);
+        staleWhileRevalidate = Rule.notNegative("The time of stale-while-revalidate", time);
         return this;
     }
 
     /** How long a stale value may stand in for a failed load. By default not at all. */
     public CacheSettingsBuilder<K, V> staleOnError(Duration time) {
-        staleOnError = notNegative("The time of stale-on-error", time);
+        staleOnError = Rule.notNegative("The time of stale-on-error", time);
         return this;
     }
 
     /** How long a stand-in is served before the next attempt to load. By default 5 s. */
     public CacheSettingsBuilder<K, V> errorThrottle(Duration time) {
-        errorThrottle = positive("The throttle after an error", time);
+        errorThrottle = Rule.positive("The throttle after an error", time);
         return this;
     }
 
     /** The share of the time to live after which a read refreshes early. By default never. */
     public CacheSettingsBuilder<K, V> refreshAt(double share) {
-        refreshAt = share("The point of an early refresh", share);
+        refreshAt = Rule.share("The point of an early refresh", share);
         return this;
     }
 
@@ -124,19 +124,19 @@ public final class CacheSettingsBuilder<K, V> {
 
     /** After which a caller gets a stale value while the load goes on. By default never. */
     public CacheSettingsBuilder<K, V> softTimeout(Duration time) {
-        softTimeout = positive("A soft load timeout", time);
+        softTimeout = Rule.positive("A soft load timeout", time);
         return this;
     }
 
     /** After which a load is given up. By default never. */
     public CacheSettingsBuilder<K, V> hardTimeout(Duration time) {
-        hardTimeout = positive("A hard load timeout", time);
+        hardTimeout = Rule.positive("A hard load timeout", time);
         return this;
     }
 
     /** How soon another node takes over from one that died while it loaded. By default 5 s. */
     public CacheSettingsBuilder<K, V> leaseTime(Duration time) {
-        leaseTime = positive("A lease time", time);
+        leaseTime = Rule.positive("A lease time", time);
         return this;
     }
 
@@ -162,7 +162,7 @@ public final class CacheSettingsBuilder<K, V> {
 
     /** The longest time a node serves a value without asking Redis. By default a minute. */
     public CacheSettingsBuilder<K, V> nearTtl(Duration time) {
-        nearTtl = positive("The near tier's time to live", time);
+        nearTtl = Rule.positive("The near tier's time to live", time);
         return this;
     }
 
@@ -206,28 +206,5 @@ public final class CacheSettingsBuilder<K, V> {
                 compression,
                 compressionThreshold,
                 tags);
-    }
-
-    private static Duration positive(String what, Duration time) {
-        if (!time.isPositive()) {
-            throw new IllegalArgumentException("%s must be positive, got %s".formatted(what, time));
-        }
-        return time;
-    }
-
-    private static Duration notNegative(String what, Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException(
-                    "%s must not be negative, got %s".formatted(what, time));
-        }
-        return time;
-    }
-
-    private static double share(String what, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(
-                    "%s must be from 0 to 1, got %s".formatted(what, share));
-        }
-        return share;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A loaded value with what shall hold for its entry alone.
  *
  * @param value null when there is no value
- * @param options the entry's own time to live and tags
+ * @param options what the entry has of its own
  */
 public record Loaded<V>(@Nullable V value, EntryOptions options) {
 

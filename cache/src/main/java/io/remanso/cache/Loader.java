@@ -25,7 +25,7 @@ public interface Loader<K, V> {
      */
     @Nullable V load(K key) throws Exception;
 
-    /** The value together with its own time to live and tags. By default those of the cache. */
+    /** The value together with what its entry has of its own. By default nothing. */
     default Loaded<V> loadEntry(K key) throws Exception {
         return Loaded.of(load(key));
     }
@@ -44,7 +44,7 @@ public interface Loader<K, V> {
         return all;
     }
 
-    /** A loader whose results carry their own time to live and tags. */
+    /** A loader whose results carry options of their own. */
     static <K, V> Loader<K, V> ofEntries(EntryLoader<K, V> source) {
         return new Loader<>() {
             @Override

@@ -146,13 +146,11 @@ final class BulkFetch<K, V> {
         if (far == null || keys.isEmpty()) {
             return found;
         }
-        Duration idle = core.settings.lifetime().idle();
         long stamp = core.node.timeline().applied().stamp();
         List<String> fullKeys = new ArrayList<>(keys.size());
         keys.forEach(key -> fullKeys.add(core.fullKey(key)));
         try {
-            List<byte @Nullable []> raws =
-                    far.readAll(fullKeys, idle == null ? 0 : idle.toMillis());
+            List<byte @Nullable []> raws = far.readAll(fullKeys, core.codec.usual().idleMillis());
             core.near.change(() -> {
                 for (int i = 0; i < raws.size(); i++) {
                     read(keys.get(i), fullKeys.get(i), raws.get(i), stamp, found, all);
@@ -281,10 +279,13 @@ final class BulkFetch<K, V> {
         for (K key : granted) {
             Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
             Draft<V> draft = core.codec.draft(key, one.value(), one.options());
-            byte[] entry = draft.ttl().isZero() ? null : encoded(draft, mark, key);
+            boolean keeps = !draft.ttl().isZero();
+            byte[] entry = keeps && draft.terms().far() ? encoded(draft, mark, key) : null;
             if (entry == null) {
-                giveBack(far, core.fullKey(key), token);
                 Generation[] generations = core.generationsOf(draft);
+                if (giveBack(far, core.fullKey(key), token) && keeps && !draft.terms().far()) {
+                    core.fill(key, draft, generations, mark.stamp());
+                }
                 end(
                         key,
                         mine.get(key),
@@ -340,12 +341,14 @@ final class BulkFetch<K, V> {
         }
     }
 
-    private void giveBack(FarTier far, String fullKey, String token) {
+    /** Whether the lease was held until now, as far as is known. */
+    private boolean giveBack(FarTier far, String fullKey, String token) {
         try {
-            far.release(fullKey, token, Duration.ZERO);
+            return far.release(fullKey, token, Duration.ZERO);
         } catch (FarException e) {
             // The lease ends by itself.
             core.failed(e);
+            return true;
         }
     }
 }

@@ -27,14 +27,15 @@ final class CacheCore<K, V> {
     /** The generation of this cache's namespace, held here so that it is never forgotten. */
     private final Generation[] own;
 
-    private final boolean keepsNear;
+    /** Whether there is no Redis, so that every entry is kept in process. */
+    private final boolean alone;
 
     CacheCore(CacheSettings<K, V> settings, Node node, FillGuard fillGuard) {
         Remote remote = node.remote();
         boolean usesFar = remote != null && settings.tiers().far();
         this.settings = settings;
         this.node = node;
-        this.keepsNear = settings.tiers().near() || remote == null;
+        this.alone = remote == null;
         this.near = new NearTier<>(settings.near().maximumEntries(), fillGuard);
         node.clock().drive(near::now);
         this.codec = new EntryCodec<>(settings, node.time());
@@ -83,13 +84,34 @@ final class CacheCore<K, V> {
             if (!validity.stands(header, generations)) {
                 return null;
             }
-            return new FarEntry<>(
-                    codec.value(frame), codec.age(header), header.ttl(), generations, raw);
+            FarEntry<V> entry =
+                    new FarEntry<>(
+                            codec.value(frame),
+                            codec.age(header),
+                            header.ttl(),
+                            generations,
+                            codec.terms(header),
+                            raw);
+            touch(fullKey, entry);
+            return entry;
         } catch (UnreadableEntryException e) {
             counters.unreadable.increment();
             events.emit(Kind.UNREADABLE, fullKey, Tier.FAR, 0, e);
             return null;
         }
+    }
+
+    /**
+     * A read in Redis prolongs the idle time of the cache; that of the entry alone is noted here.
+     */
+    private void touch(String fullKey, FarEntry<V> entry) {
+        if (far != null && entry.terms().idle() != codec.usual().idle()) {
+            far.touch(fullKey, entry.raw(), entry.terms().idleMillis());
+        }
+    }
+
+    private boolean keepsNear(Terms terms) {
+        return alone || terms.tiers().near();
     }
 
     private Generation[] generationsOf(EntryHeader header) {
@@ -106,14 +128,14 @@ final class CacheCore<K, V> {
 
     /** Keeps in process what was read from Redis, fresh or standing in. */
     void fill(K key, FarEntry<V> entry, long stamp) {
-        if (!keepsNear) {
+        if (!keepsNear(entry.terms())) {
             return;
         }
         long now = node.clock().now();
         NearEntry.Lifespan lifespan =
                 entry.fresh()
-                        ? lifespans.of(now, millis(entry.age()), millis(entry.ttl()))
-                        : lifespans.standIn(now, millis(entry.overdue()));
+                        ? lifespans.of(now, millis(entry.age()), millis(entry.ttl()), entry.terms())
+                        : lifespans.standIn(now, millis(entry.overdue()), entry.terms());
         near.fill(
                 key,
                 new NearEntry(
@@ -125,11 +147,11 @@ final class CacheCore<K, V> {
      * since: they may be met for the first time.
      */
     void fill(K key, EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
-        if (!keepsNear || !Generations.known(generations, stamp)) {
+        if (!keepsNear(draft.terms()) || !Generations.known(generations, stamp)) {
             return;
         }
         long now = node.clock().now();
-        NearEntry.Lifespan lifespan = lifespans.of(now, 0, draft.ttl().toNanos());
+        NearEntry.Lifespan lifespan = lifespans.of(now, 0, draft.ttl().toNanos(), draft.terms());
         near.fill(key, new NearEntry(draft.value(), stamp, besidesOwn(generations), lifespan, now));
     }
 

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class EntryCodec<K, V> {
 
     private final CacheSettings<K, V> settings;
+    private final Terms usual;
     private final RedisTime time;
 
     EntryCodec(CacheSettings<K, V> settings, RedisTime time) {
         this.settings = settings;
+        this.usual = Terms.of(settings);
         this.time = time;
     }
 
@@ -28,20 +30,28 @@ final class EntryCodec<K, V> {
      * @param value null when there is known to be no value
      * @param ttl for which it is fresh; zero when it is not to be stored at all
      * @param tags its own and the cache's
+     * @param terms what else holds for it
      */
-    record Draft<V>(@Nullable V value, Duration ttl, Set<String> tags) {}
+    record Draft<V>(@Nullable V value, Duration ttl, Set<String> tags, Terms terms) {}
+
+    /** What holds for entries without options of their own. */
+    Terms usual() {
+        return usual;
+    }
 
     Draft<V> draft(K key, @Nullable V value, EntryOptions options) {
         CacheSettings.Lifetime lifetime = settings.lifetime();
         Duration own = options.ttl();
         Duration ttl = own != null ? own : value == null ? lifetime.negativeTtl() : lifetime.ttl();
-        if (lifetime.jitter() > 0) {
-            double share = 1 - lifetime.jitter() * ThreadLocalRandom.current().nextDouble();
+        Double ownJitter = options.jitter();
+        double jitter = ownJitter != null ? ownJitter : lifetime.jitter();
+        if (jitter > 0) {
+            double share = 1 - jitter * ThreadLocalRandom.current().nextDouble();
             ttl = Duration.ofNanos((long) (ttl.toNanos() * share));
         }
         Set<String> tags = new LinkedHashSet<>(settings.tags().apply(key, value));
         tags.addAll(options.tags());
-        return new Draft<>(value, ttl, tags);
+        return new Draft<>(value, ttl, tags, usual.with(options));
     }
 
     /**
@@ -75,16 +85,16 @@ final class EntryCodec<K, V> {
                         mark.epoch().isEmpty() ? "-" : mark.epoch(),
                         mark.seq(),
                         raw.length,
-                        generations),
+                        generations,
+                        draft.terms().own()),
                 stored);
     }
 
     /** How long Redis keeps an entry, in milliseconds. */
     long millisToLive(Draft<V> draft) {
-        Duration kept = draft.ttl().plus(settings.lifetime().keptStale());
-        Duration idle = settings.lifetime().idle();
-        return Math.max(
-                idle != null && idle.compareTo(kept) < 0 ? idle.toMillis() : kept.toMillis(), 1);
+        long kept = draft.ttl().plusNanos(draft.terms().keptStale()).toMillis();
+        long idle = draft.terms().idleMillis();
+        return Math.max(idle == 0 ? kept : Math.min(idle, kept), 1);
     }
 
     /**
@@ -130,6 +140,10 @@ final class EntryCodec<K, V> {
         } catch (RuntimeException e) {
             throw new UnreadableEntryException("An entry's value must be readable", e);
         }
+    }
+
+    Terms terms(EntryHeader header) {
+        return header.own().isEmpty() ? usual : usual.with(header.own());
     }
 
     /** Milliseconds since the entry was written. */

@@ -17,7 +17,8 @@ import java.util.zip.CRC32C;
  *
  * The fields are: "R1", the letters of codec and compression; the CRC-32C in base 16 of all that
  * follows it; then in base 36 the schema version, id, time of writing, time to live; the epoch; in
- * base 36 the log number and raw length; and the generations, percent-encoded.
+ * base 36 the log number and raw length; the generations, percent-encoded; and the options that the
+ * entry has of its own, if it has any: a letter and a value each.
  */
 record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
 
@@ -41,6 +42,9 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         line.append(Integer.toString(header.rawLength(), RADIX)).append(' ');
         for (int i = 0; i < header.generations().size(); i++) {
             line.append(i == 0 ? "" : ",").append(Names.escape(header.generations().get(i)));
+        }
+        if (!header.own().isEmpty()) {
+            line.append(' ').append(header.own());
         }
         line.append('\n');
         byte[] head = line.toString().getBytes(US_ASCII);
@@ -72,7 +76,10 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         String epoch = fields.text();
         long seq = fields.number();
         int rawLength = (int) fields.number();
-        List<String> generations = fields.names();
+        String last = fields.until('\n');
+        int space = last.indexOf(' ');
+        List<String> generations = names(space < 0 ? last : last.substring(0, space));
+        String own = space < 0 ? "" : last.substring(space + 1);
         EntryHeader header =
                 new EntryHeader(
                         (char) frame[2],
@@ -84,7 +91,8 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
                         epoch,
                         seq,
                         rawLength,
-                        generations);
+                        generations,
+                        own);
         return new EntryFrame(header, frame, fields.at, frame.length - fields.at);
     }
 
@@ -121,6 +129,20 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         return number;
     }
 
+    private static List<String> names(String all) {
+        if (all.indexOf(',') < 0) {
+            return List.of(Names.unescape(all));
+        }
+        List<String> names = new ArrayList<>(4);
+        for (int start = 0; start <= all.length(); ) {
+            int comma = all.indexOf(',', start);
+            int end = comma < 0 ? all.length() : comma;
+            names.add(Names.unescape(all.substring(start, end)));
+            start = end + 1;
+        }
+        return names;
+    }
+
     private static final class Fields {
         private final byte[] frame;
         private int at = FIELDS_AT;
@@ -139,22 +161,7 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
             return EntryFrame.number(frame, start, end, RADIX);
         }
 
-        List<String> names() {
-            String all = until('\n');
-            if (all.indexOf(',') < 0) {
-                return List.of(Names.unescape(all));
-            }
-            List<String> names = new ArrayList<>(4);
-            for (int start = 0; start <= all.length(); ) {
-                int comma = all.indexOf(',', start);
-                int end = comma < 0 ? all.length() : comma;
-                names.add(Names.unescape(all.substring(start, end)));
-                start = end + 1;
-            }
-            return names;
-        }
-
-        private String until(char end) {
+        String until(char end) {
             int start = at;
             return new String(frame, start, find(end) - start, US_ASCII);
         }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param rawLength bytes of the encoded value before compression
  * @param generations the names of the generations that the entry belongs to: first its namespace,
  *     then its tags
+ * @param own the options that the entry has of its own; empty for none
  */
 record EntryHeader(
         char format,
@@ -27,4 +28,5 @@ record EntryHeader(
         String epoch,
         long seq,
         int rawLength,
-        List<String> generations) {}
+        List<String> generations,
+        String own) {}

@@ -55,11 +55,11 @@ final class FarFetch<K, V> {
             return Outcome.missing();
         }
         if (entry != null) {
-            if (mayRevalidate(entry)) {
+            if (entry.mayRevalidate()) {
                 revalidate.run();
                 return stale(key, fullKey, found);
             }
-            if (mayStandIn(entry)) {
+            if (entry.mayStandIn()) {
                 flight.found(outcome(found));
             }
         }
@@ -87,7 +87,7 @@ final class FarFetch<K, V> {
     }
 
     private boolean dueForRefresh(FarEntry<V> entry) {
-        double share = core.settings.lifetime().refreshAt();
+        double share = entry.terms().refreshAt();
         return share < 1 && entry.age() >= entry.ttl() * share;
     }
 
@@ -119,10 +119,9 @@ final class FarFetch<K, V> {
     }
 
     private Found<V> read(FarTier far, K key, String fullKey) {
-        Duration idle = core.settings.lifetime().idle();
         long stamp = core.node.timeline().applied().stamp();
         try {
-            byte[] raw = far.read(fullKey, idle == null ? 0 : idle.toMillis());
+            byte[] raw = far.read(fullKey, core.codec.usual().idleMillis());
             FarEntry<V> entry = core.open(fullKey, raw);
             if (entry != null && entry.fresh()) {
                 core.fill(key, entry, stamp);
@@ -132,14 +131,6 @@ final class FarFetch<K, V> {
             core.failed(e);
             return new Found<>(null, null, stamp, true, true);
         }
-    }
-
-    private boolean mayRevalidate(FarEntry<V> entry) {
-        return entry.overdue() < core.settings.lifetime().staleWhileRevalidate().toMillis();
-    }
-
-    private boolean mayStandIn(FarEntry<V> entry) {
-        return entry.overdue() < core.settings.lifetime().staleOnError().toMillis();
     }
 
     private Outcome<V> loadUnderLease(
@@ -177,7 +168,7 @@ final class FarFetch<K, V> {
                         }
                     }
                     case LeaseAnswer.Failed failed -> {
-                        return found.entry() != null && mayStandIn(found.entry())
+                        return found.entry() != null && found.entry().mayStandIn()
                                 ? stale(key, fullKey, found)
                                 : loadAlone(key, fullKey, loader, found);
                     }
@@ -223,7 +214,7 @@ final class FarFetch<K, V> {
         try {
             loaded = loads.load(key, fullKey, loader);
         } catch (LoadException e) {
-            boolean standsIn = found.entry() != null && mayStandIn(found.entry());
+            boolean standsIn = found.entry() != null && found.entry().mayStandIn();
             giveBack(
                     far,
                     fullKey,
@@ -237,6 +228,10 @@ final class FarFetch<K, V> {
         Generation[] generations = core.generationsOf(draft);
         if (draft.ttl().isZero()) {
             giveBack(far, fullKey, token, Duration.ZERO);
+        } else if (!draft.terms().far()) {
+            if (giveBack(far, fullKey, token, Duration.ZERO)) {
+                core.fill(key, draft, generations, mark.stamp());
+            }
         } else if (publish(far, fullKey, token, draft, mark)) {
             core.fill(key, draft, generations, mark.stamp());
         }
@@ -270,12 +265,14 @@ final class FarFetch<K, V> {
         }
     }
 
-    private void giveBack(FarTier far, String fullKey, String token, Duration pause) {
+    /** Whether the lease was held until now, as far as is known. */
+    private boolean giveBack(FarTier far, String fullKey, String token, Duration pause) {
         try {
-            far.release(fullKey, token, pause);
+            return far.release(fullKey, token, pause);
         } catch (FarException e) {
             // The lease ends by itself.
             core.failed(e);
+            return true;
         }
     }
 
@@ -298,7 +295,7 @@ final class FarFetch<K, V> {
     }
 
     private Outcome<V> standInOrThrow(K key, String fullKey, Found<V> found, LoadException error) {
-        if (found.entry() != null && mayStandIn(found.entry())) {
+        if (found.entry() != null && found.entry().mayStandIn()) {
             return stale(key, fullKey, found);
         }
         throw error;

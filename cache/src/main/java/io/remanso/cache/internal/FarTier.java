@@ -26,6 +26,7 @@ final class FarTier {
     private static final Script ACQUIRE = Script.ofList(Lua.ACQUIRE);
     private static final Script RELEASE = Script.ofNumber(Lua.RELEASE);
     private static final Script RENEW = Script.ofNumber(Lua.RENEW);
+    private static final Script TOUCH = Script.ofNumber(Lua.TOUCH);
     private static final Script STORE = Script.ofNumber(Lua.STORE);
     private static final Script STORE_AND_APPEND = Script.ofList(Lua.STORE_AND_APPEND);
     private static final Script REPLACE = Script.ofNumber(Lua.REPLACE);
@@ -198,16 +199,32 @@ final class FarTier {
      * Gives a lease back without a value.
      *
      * @param pause for which nobody shall try to load the key; zero for none
+     * @return whether it was held
      */
-    void release(String key, String token, Duration pause) {
-        patience.await(
-                redis.<Long>send(c ->
+    boolean release(String key, String token, Duration pause) {
+        Request<Long> request =
+                c ->
                         RELEASE.run(
                                 c,
                                 triple(key),
                                 bytes(token),
                                 keys.ready(),
-                                bytes(pause.toMillis()))));
+                                bytes(pause.toMillis()));
+        return patience.await(redis.send(request)) == 1;
+    }
+
+    /**
+     * Keeps an entry for a time from now on, if it still is the one that was read. Does not wait
+     * for the answer.
+     */
+    void touch(String key, byte[] entry, long millis) {
+        redis.<Long>send(c ->
+                        TOUCH.run(
+                                c,
+                                new byte[][] {keys.entry(key)},
+                                EntryFrame.mark(entry),
+                                bytes(millis)))
+                .exceptionally(error -> null);
     }
 
     /** Prolongs a lease. Does not wait for the answer. */

@@ -1,61 +1,52 @@
 package io.remanso.cache.internal;
 
 import io.remanso.cache.CacheSettings;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Computes when entries in process change their state, from the settings of a cache. */
+/** Computes when entries in process change their state. */
 final class Lifespans {
 
-    private final CacheSettings<?, ?> settings;
     private final boolean bounded;
     private final long nearTtl;
+    private final long throttle;
 
     /**
      * @param bounded whether the near tier's time to live holds: there is a tier behind it
      */
     Lifespans(CacheSettings<?, ?> settings, boolean bounded) {
-        this.settings = settings;
         this.bounded = bounded;
-        long idleHalf = nanosOf(settings.lifetime().idle()) / 2;
-        long ttl = settings.near().ttl().toNanos();
-        // A tier behind expires what goes unread: it has to see some of the reads.
-        this.nearTtl = idleHalf > 0 ? Math.min(ttl, idleHalf) : ttl;
+        this.nearTtl = settings.near().ttl().toNanos();
+        this.throttle = settings.lifetime().errorThrottle().toNanos();
     }
 
     /**
      * @param age nanoseconds since the value was loaded
      * @param ttl nanoseconds for which it is fresh from then on
      */
-    NearEntry.Lifespan of(long now, long age, long ttl) {
-        long fresh = ttl - age;
-        long gone = fresh + settings.lifetime().keptStale().toNanos();
-        if (bounded) {
-            fresh = Math.min(fresh, nearTtl);
-            gone = Math.min(gone, nearTtl);
-        }
-        double refreshAt = settings.lifetime().refreshAt();
+    NearEntry.Lifespan of(long now, long age, long ttl, Terms terms) {
+        long bound = bound(terms);
+        long fresh = Math.min(ttl - age, bound);
+        long gone = Math.min(ttl - age + terms.keptStale(), bound);
+        double refreshAt = terms.refreshAt();
         long quiet = refreshAt < 1 ? Math.min(fresh, (long) (ttl * refreshAt) - age) : fresh;
-        return new NearEntry.Lifespan(
-                now + quiet, now + fresh, now + gone, nanosOf(settings.lifetime().idle()));
+        return new NearEntry.Lifespan(now + quiet, now + fresh, now + gone, terms);
     }
 
     /** A stale value that stands in: no read need think about it until the throttle is over. */
-    NearEntry.Lifespan standIn(long now, long overdue) {
-        long gone = settings.lifetime().keptStale().toNanos() - overdue;
-        if (bounded) {
-            gone = Math.min(gone, nearTtl);
+    NearEntry.Lifespan standIn(long now, long overdue, Terms terms) {
+        long gone = Math.min(terms.keptStale() - overdue, bound(terms));
+        long quiet = Math.min(gone, throttle);
+        return new NearEntry.Lifespan(now + quiet, now - overdue, now + gone, terms);
+    }
+
+    /** The longest time in process. A tier behind expires what goes unread: it has to see reads. */
+    private long bound(Terms terms) {
+        if (!bounded || !terms.far()) {
+            return Long.MAX_VALUE / 2;
         }
-        long quiet = Math.min(gone, throttle());
-        return new NearEntry.Lifespan(
-                now + quiet, now - overdue, now + gone, nanosOf(settings.lifetime().idle()));
+        return terms.idle() > 0 ? Math.min(nearTtl, Math.max(terms.idle() / 2, 1)) : nearTtl;
     }
 
     long throttle() {
-        return settings.lifetime().errorThrottle().toNanos();
-    }
-
-    private static long nanosOf(@Nullable Duration time) {
-        return time == null ? 0 : time.toNanos();
+        return throttle;
     }
 }

@@ -19,12 +19,14 @@ final class LoadRunner<K, V> {
     private static final Duration LONGEST_QUEUE = Duration.ofSeconds(30);
 
     private final CacheSettings<K, V> settings;
+    private final Terms usual;
     private final Counters counters;
     private final Events events;
     private final @Nullable RateLimiter limiter;
 
     LoadRunner(CacheSettings<K, V> settings, Counters counters, Events events) {
         this.settings = settings;
+        this.usual = Terms.of(settings);
         this.counters = counters;
         this.events = events;
         int perSecond = settings.loading().perSecond();
@@ -46,7 +48,7 @@ final class LoadRunner<K, V> {
      */
     @SuppressWarnings("unchecked") // a loader of a subtype of V is one of V
     Loaded<V> load(K key, String fullKey, Loader<? super K, ? extends V> loader) {
-        return run(fullKey, 1, () -> (Loaded<V>) loader.loadEntry(key));
+        return run(fullKey, 1, () -> checked((Loaded<V>) loader.loadEntry(key)));
     }
 
     /**
@@ -55,7 +57,20 @@ final class LoadRunner<K, V> {
     @SuppressWarnings("unchecked")
     Map<K, Loaded<V>> loadAll(Collection<K> keys, Loader<? super K, ? extends V> loader) {
         Loader<K, V> exact = (Loader<K, V>) loader;
-        return run(settings.keyPrefix() + '*', keys.size(), () -> exact.loadAll(keys));
+        return run(
+                settings.keyPrefix() + '*',
+                keys.size(),
+                () -> {
+                    Map<K, Loaded<V>> loaded = exact.loadAll(keys);
+                    loaded.values().forEach(this::checked);
+                    return loaded;
+                });
+    }
+
+    /** A load that asks for what its cache does not have has failed. */
+    private Loaded<V> checked(Loaded<V> loaded) {
+        usual.with(loaded.options());
+        return loaded;
     }
 
     private <T> T run(String what, int count, Callable<T> load) {

@@ -138,6 +138,14 @@ final class Lua {
                     return redis.call('PEXPIRE', KEYS[1], ARGV[2])
                     """;
 
+    /** KEYS entry; ARGV mark of the entry that was read, millis to live from now on. */
+    static final String TOUCH =
+            ANYWAY
+                    + """
+                    if redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1) ~= ARGV[1] then return 0 end
+                    return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+                    """;
+
     /** KEYS entry, lease, waiting; ARGV entry, millis to live, channel. */
     static final String STORE =
             IN_ROOM

@@ -47,18 +47,20 @@ final class NearEntry {
         this.value = value;
         this.stamp = stamp;
         this.quietUntil = lifespan.quietUntil();
-        this.plain = lifespan.idle() == 0 && generations.length == 0;
+        this.plain = lifespan.terms().idle() == 0 && generations.length == 0;
         this.details = new Details(generations, lifespan, now);
     }
 
     private static final class Details {
         final Generation[] generations;
         final Lifespan lifespan;
+        final long idle;
         final AtomicLong readAt;
 
         Details(Generation[] generations, Lifespan lifespan, long now) {
             this.generations = generations;
             this.lifespan = lifespan;
+            this.idle = lifespan.terms().idle();
             this.readAt = new AtomicLong(now);
         }
     }
@@ -69,9 +71,9 @@ final class NearEntry {
      * @param quietUntil until when reads need do no more than return it
      * @param freshUntil until when it is fresh
      * @param goneAt until when it may be served at all
-     * @param idle nanoseconds it may go unread; 0 for no limit
+     * @param terms what else holds for it
      */
-    record Lifespan(long quietUntil, long freshUntil, long goneAt, long idle) {}
+    record Lifespan(long quietUntil, long freshUntil, long goneAt, Terms terms) {}
 
     /** Whether a read at this time need only return the value, and notes the read. */
     boolean quiet(long now) {
@@ -79,7 +81,7 @@ final class NearEntry {
     }
 
     private boolean touch(long now) {
-        long idle = details.lifespan.idle();
+        long idle = details.idle;
         if (idle == 0) {
             return true;
         }
@@ -97,6 +99,10 @@ final class NearEntry {
         return details.generations;
     }
 
+    Terms terms() {
+        return details.lifespan.terms();
+    }
+
     /** Until when the value is fresh. */
     long freshUntil() {
         return details.lifespan.freshUntil();
@@ -112,7 +118,7 @@ final class NearEntry {
     }
 
     boolean gone(long now) {
-        long idle = details.lifespan.idle();
+        long idle = details.idle;
         return now - goneAt() >= 0 || (idle != 0 && now - details.readAt.getOpaque() >= idle);
     }
 

@@ -98,14 +98,14 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
             events.emit(Kind.HIT, core.fullKey(key), Tier.NEAR);
             return held;
         }
-        if (overdue < core.settings.lifetime().staleWhileRevalidate().toNanos()) {
+        if (overdue < entry.terms().staleWhileRevalidate()) {
             long throttled = Math.min(now + core.lifespans.throttle(), entry.goneAt());
             if (source != null && entry.hush(now, throttled)) {
                 fetching.refresh(key, source);
             }
             return stale(key, held);
         }
-        boolean mayStandIn = overdue < core.settings.lifetime().staleOnError().toNanos();
+        boolean mayStandIn = overdue < entry.terms().staleOnError();
         try {
             return fetching.get(key, source, mayStandIn ? held.value() : null);
         } catch (LoadException e) {

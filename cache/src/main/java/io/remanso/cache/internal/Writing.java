@@ -44,17 +44,23 @@ final class Writing<K, V> {
         if (draft.ttl().isZero()) {
             return invalidate(List.of(key));
         }
-        boolean done =
-                far == null ? putNear(key, fullKey, draft) : putFar(far, key, fullKey, draft, mark);
+        boolean done;
+        if (far == null || !draft.terms().far()) {
+            done = putNear(far, key, fullKey, draft);
+        } else {
+            done = putFar(far, key, fullKey, draft, mark);
+        }
         core.counters.puts.increment();
         core.events.emit(Kind.PUT, fullKey, null, System.nanoTime() - start, null);
         return done;
     }
 
-    /** The value stays on this node; the others only learn that theirs is void. */
-    private boolean putNear(K key, String fullKey, Draft<V> draft) {
+    /** The value stays on this node; Redis and the others only learn that theirs is void. */
+    private boolean putNear(@Nullable FarTier far, K key, String fullKey, Draft<V> draft) {
+        List<String> fullKeys = List.of(fullKey);
         synchronized (lockOf(key)) {
-            Node.Announced announced = announceKeys(List.of(fullKey));
+            Node.Announced announced =
+                    far == null ? announceKeys(fullKeys) : dropFar(far, fullKeys);
             core.fill(key, draft, core.generationsOf(draft), announced.stamp());
             return announced.acknowledged();
         }
@@ -78,7 +84,7 @@ final class Writing<K, V> {
         } catch (FarException e) {
             core.failed(e);
             if (e.outOfMemory()) {
-                invalidateFar(far, List.of(fullKey));
+                dropFar(far, List.of(fullKey));
                 return false;
             }
             pending.store(fullKey, new Pending.Op(core.space(), entry, millis), begunAt);
@@ -145,25 +151,23 @@ final class Writing<K, V> {
         core.counters.invalidations.add(keys.size());
         FarTier far = core.far;
         boolean done =
-                far == null ? announceKeys(fullKeys).acknowledged() : invalidateFar(far, fullKeys);
+                (far == null ? announceKeys(fullKeys) : dropFar(far, fullKeys)).acknowledged();
         long took = System.nanoTime() - start;
         fullKeys.forEach(key -> core.events.emit(Kind.INVALIDATE, key, null, took, null));
         return done;
     }
 
-    private boolean invalidateFar(FarTier far, List<String> fullKeys) {
+    private Node.Announced dropFar(FarTier far, List<String> fullKeys) {
         Pending pending = core.node.pending();
         LogEvent event = new LogEvent.Keys(fullKeys);
         pending.supersede(event);
         try {
-            core.node.announced(far.drop(fullKeys), event);
-            return true;
+            return new Node.Announced(core.node.announced(far.drop(fullKeys), event), true);
         } catch (FarException e) {
             core.failed(e);
             fullKeys.forEach(key -> pending.drop(key, core.space()));
             later();
-            core.node.unheard(fullKeys);
-            return false;
+            return new Node.Announced(core.node.unheard(fullKeys), false);
         }
     }
 
@@ -207,9 +211,8 @@ final class Writing<K, V> {
         }
         long stamp = core.node.timeline().applied().stamp();
         try {
-            Duration idle = core.settings.lifetime().idle();
             FarEntry<V> entry =
-                    core.open(fullKey, far.read(fullKey, idle == null ? 0 : idle.toMillis()));
+                    core.open(fullKey, far.read(fullKey, core.codec.usual().idleMillis()));
             if (entry != null) {
                 core.counters.farHits.increment();
                 core.events.emit(Kind.HIT, fullKey, Tier.FAR, System.nanoTime() - start, null);
@@ -280,6 +283,11 @@ final class Writing<K, V> {
                 case Change.Remove<V> remove -> {}
                 case Change.Store<V> store -> {
                     Draft<V> draft = core.codec.draft(key, store.value(), store.options());
+                    if (!draft.terms().far()) {
+                        throw new IllegalArgumentException(
+                                "An update stores in Redis, got tiers NEAR for '%s'; put it instead"
+                                        .formatted(fullKey));
+                    }
                     if (!draft.ttl().isZero()) {
                         next = core.codec.write(draft, mark);
                         millis = core.codec.millisToLive(draft);

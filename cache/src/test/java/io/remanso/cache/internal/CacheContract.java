@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.remanso.cache.Answer;
 import io.remanso.cache.Cache;
 import io.remanso.cache.Cache.Change;
-import io.remanso.cache.CacheSettings;
-import io.remanso.cache.CacheSettingsBuilder;
 import io.remanso.cache.EntryOptions;
 import io.remanso.cache.LoadException;
 import io.remanso.cache.LoadTimeoutException;
@@ -31,39 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every cache does, wherever its entries are and in whatever form. */
-abstract class CacheContract {
-
-    /** A value with some shape. */
-    record Person(String name, int age, List<String> roles) {}
-
-    static final Person ADA = new Person("Ada", 36, List.of("analyst", "größe {}%*"));
-
-    private CacheEngine engine;
-
-    /** A node of an application that nothing else has used. */
-    abstract CacheEngine open();
-
-    abstract void close();
-
-    /** Where entries are, in which form. */
-    CacheSettingsBuilder<String, Person> settings(String name) {
-        return CacheSettings.of(name, String.class, Person.class);
-    }
-
-    @BeforeEach
-    void begin() {
-        engine = open();
-    }
-
-    @AfterEach
-    void end() {
-        close();
-    }
+abstract class CacheContract extends EntryContract {
 
     private Cache<String, Person> cache() {
         return engine.create(settings("people").build());
@@ -370,23 +339,6 @@ abstract class CacheContract {
         assertThat(idling.get("unread")).isNull();
     }
 
-    /** Reads for longer than the idle time; false if this machine held the reader up in between. */
-    private static boolean isReadThroughout(
-            Cache<String, Person> cache, String key, Duration idle) {
-        long start = System.nanoTime();
-        long last = start;
-        while (last - start < 2 * idle.toNanos()) {
-            Person person = cache.get(key);
-            long now = System.nanoTime();
-            if (now - last > idle.toNanos() / 4) {
-                return false;
-            }
-            assertThat(person).isEqualTo(ADA);
-            last = now;
-        }
-        return true;
-    }
-
     @Test
     void aStaleValueIsServedWhileOneCallerLoadsTheNext() {
         AtomicInteger loads = new AtomicInteger();
@@ -470,10 +422,6 @@ abstract class CacheContract {
                 .isInstanceOf(LoadTimeoutException.class)
                 .hasMessageContaining("must end within 500 ms");
         Await.until("the lease is given back", () -> ADA.equals(getOrNull(cache, "a")));
-    }
-
-    private static int age(Cache<String, Person> cache, String key) {
-        return Objects.requireNonNull(cache.get(key)).age();
     }
 
     private static @Nullable Person getOrNull(Cache<String, Person> cache, String key) {

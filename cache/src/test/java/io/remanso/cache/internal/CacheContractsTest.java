@@ -30,16 +30,16 @@ class CacheContractsTest {
 
     @Nested
     class WithoutRedis extends CacheContract {
-        private final CacheEngine engine = CacheEngine.inProcess();
+        private final CacheEngine alone = CacheEngine.inProcess();
 
         @Override
         CacheEngine open() {
-            return engine;
+            return alone;
         }
 
         @Override
         void close() {
-            engine.close();
+            alone.close();
         }
     }
 

@@ -3,6 +3,7 @@ package io.remanso.cache.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remanso.cache.Answer;
 import io.remanso.cache.Cache;
 import io.remanso.cache.CacheEvent;
 import io.remanso.cache.CacheEvent.Kind;
@@ -11,9 +12,12 @@ import io.remanso.cache.CacheSettings;
 import io.remanso.cache.CacheSettingsBuilder;
 import io.remanso.cache.EntryOptions;
 import io.remanso.cache.KeyCodec;
+import io.remanso.cache.Tiers;
 import io.remanso.cache.codec.JsonCodec;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,6 +141,78 @@ class EntriesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "must lead back to an equal key, 'a' does not in cache 'lists'");
+    }
+
+    @Test
+    void anEntryOfTheNearTierStaysOnItsNodeAndVoidsWhatOthersHold() {
+        Cache<String, String> one = nodes.connect(server.url()).create(settings().build());
+        Cache<String, String> two = nodes.connect(server.url()).create(settings().build());
+        one.put("a", "old");
+        assertThat(two.get("a")).isEqualTo("old");
+
+        assertThat(one.put("a", "mine", EntryOptions.DEFAULT.tiers(Tiers.NEAR))).isTrue();
+        assertThat(one.get("a")).isEqualTo("mine");
+        assertThat(server.call("EXISTS", nodes.prefix + "things:a")).isEqualTo(0L);
+        Await.until("the other has nothing", () -> two.get("a") == null);
+        two.put("a", "new");
+        Await.until("the other's is read", () -> "new".equals(one.get("a")));
+        assertThatThrownBy(() ->
+                        one.update(
+                                "a",
+                                held ->
+                                        new Cache.Change.Store<>(
+                                                "x", EntryOptions.DEFAULT.tiers(Tiers.NEAR))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "An update stores in Redis, got tiers NEAR for 'things:a'; put it instead");
+    }
+
+    @Test
+    void anEntryOfTheFarTierIsReadInRedisByEveryNode() {
+        Cache<String, String> one = nodes.connect(server.url()).create(settings().build());
+        Cache<String, String> two = nodes.connect(server.url()).create(settings().build());
+        one.put("a", "v", EntryOptions.DEFAULT.tiers(Tiers.FAR));
+
+        for (Cache<String, String> cache : List.of(one, two)) {
+            assertThat(cache.get("a")).isEqualTo("v");
+            assertThat(cache.get("a")).isEqualTo("v");
+            assertThat(cache.stats().nearHits()).isZero();
+            assertThat(cache.stats().farHits()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEntrysOptionsHoldOnOtherNodesToo() {
+        Cache<String, String> one = nodes.connect(server.url()).create(settings().build());
+        Cache<String, String> two = nodes.connect(server.url()).create(settings().build());
+        one.put(
+                "a",
+                "v",
+                EntryOptions.DEFAULT
+                        .ttl(Duration.ofMillis(30))
+                        .jitter(0)
+                        .staleOnError(Duration.ofHours(1)));
+
+        Await.until("it is stale", () -> two.peek("a") instanceof Answer.Stale<String>);
+        assertThat(
+                        two.get(
+                                "a",
+                                key -> {
+                                    throw new IOException("the source is away");
+                                }))
+                .isEqualTo("v");
+    }
+
+    @Test
+    void chanceTakesNothingOffTheTimeOfAnEntryWithoutJitter() {
+        Cache<String, String> cache =
+                nodes.connect(server.url()).create(settings().jitter(1).build());
+        EntryOptions options = EntryOptions.DEFAULT.ttl(Duration.ofHours(10)).jitter(0);
+        for (int i = 0; i < 20; i++) {
+            cache.put("k" + i, "v", options);
+            assertThat((Long) server.call("PTTL", nodes.prefix + "things:k" + i))
+                    .isGreaterThan(Duration.ofHours(9).toMillis());
+        }
     }
 
     private static CacheSettingsBuilder<String, String> settings() {

@@ -20,7 +20,8 @@ class EntryFrameTest {
                     "a81f33c0",
                     113_280_000_017L,
                     14,
-                    List.of("users:", "team:7", "a,b c%d", "größe"));
+                    List.of("users:", "team:7", "a,b c%d", "größe"),
+                    "i4k,tNEAR");
 
     private static final byte[] VALUE = "{\"name\":\"Ada\"}".getBytes(UTF_8);
 
@@ -79,7 +80,8 @@ class EntryFrameTest {
                                 "a81f33c0",
                                 17,
                                 14,
-                                List.of("users:")),
+                                List.of("users:"),
+                                ""),
                         VALUE);
 
         assertThat(EntryFrame.mark(one)).isNotEqualTo(EntryFrame.mark(two));

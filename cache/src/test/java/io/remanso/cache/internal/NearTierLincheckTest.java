@@ -1,5 +1,6 @@
 package io.remanso.cache.internal;
 
+import io.remanso.cache.Tiers;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -35,7 +36,11 @@ public class NearTierLincheckTest {
 
     private static NearEntry entry(long stamp) {
         NearEntry.Lifespan forever =
-                new NearEntry.Lifespan(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+                new NearEntry.Lifespan(
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        new Terms(0, 0, 0, 1, Tiers.BOTH, ""));
         return new NearEntry("v" + stamp, stamp, Generations.NONE, forever, 0);
     }
 
