@@ -1,5 +1,7 @@
 package io.remanso.benchmarks;
 
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Something that is measured. */
@@ -10,6 +12,11 @@ interface Figure {
 
     /** Measures it, which may take a minute. */
     List<Row> measure() throws Exception;
+
+    /** Says on standard error what is measured now, so that a long figure is seen to move. */
+    static void progress(String what) {
+        System.err.printf("%tT   %s%n", LocalTime.now(ZoneId.systemDefault()), what);
+    }
 
     /**
      * A line of the table.

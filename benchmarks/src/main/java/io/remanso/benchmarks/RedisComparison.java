@@ -44,7 +44,10 @@ final class RedisComparison {
     }
 
     List<Figure.Row> run() throws Exception {
-        compare("create", Work.of(this::create), () -> peer(() -> snapshots.create("peer", query)));
+        compare(
+                "create",
+                new Work(() -> sandbox.server.call("FLUSHALL"), this::create),
+                () -> peer(() -> snapshots.create("peer", query)));
         sandbox.server.call("FLUSHALL");
         snapshots.create("peer", query);
         String session = create();
@@ -80,8 +83,13 @@ final class RedisComparison {
     }
 
     private void compare(String what, Work ours, Callable<?> peer) throws Exception {
+        progress(what);
         List<Long> nanos = Timing.medians(WARMUP, size.runs(), ours, Work.of(peer));
         add(what, Timing.millis(nanos.get(0)), Timing.millis(nanos.get(1)) + PEER, "");
+    }
+
+    private void progress(String what) {
+        Figure.progress(size.label() + what);
     }
 
     private void add(String what, String remanso, String peer, String goal) {
@@ -90,6 +98,7 @@ final class RedisComparison {
 
     /** A worker that has read the table before looks whether the head is still the same. */
     private void warm(String session) throws Exception {
+        progress("get warm");
         RedisSandbox.readAll(sessions.table(session).table());
         List<Long> nanos =
                 Timing.medians(
@@ -117,6 +126,7 @@ final class RedisComparison {
 
     /** A worker that knows nothing reads every cell. */
     private void cold(String session) throws Exception {
+        progress("get cold");
         RawReader raw = new RawReader(sandbox, session);
         List<Long> nanos =
                 Timing.medians(
@@ -137,6 +147,7 @@ final class RedisComparison {
 
     /** What a table and five steps on a column each send to Redis and keep there. */
     private void fiveVersions() {
+        progress("five versions");
         sandbox.server.call("FLUSHALL");
         long before = sandbox.received();
         String session = create();

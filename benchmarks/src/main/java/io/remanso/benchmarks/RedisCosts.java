@@ -21,6 +21,7 @@ final class RedisCosts {
 
     /** Bytes of one step, and of fifty. */
     static List<Figure.Row> steps() throws Exception {
+        Figure.progress("Redis, fifty steps");
         try (RedisSandbox sandbox = new RedisSandbox()) {
             String session = sandbox.create(ROWS, COLUMNS);
             sandbox.sessions.apply(session, Steps.meanFill("n5"), WriteOptions.NONE);
@@ -79,6 +80,8 @@ final class RedisCosts {
     static List<Figure.Row> moves() throws Exception {
         List<Figure.Row> rows = new ArrayList<>();
         for (long size : new long[] {1_000, 100_000, 10_000_000}) {
+            String what = "undo, %,d × 5".formatted(size);
+            Figure.progress("Redis, " + what);
             try (RedisSandbox sandbox = new RedisSandbox()) {
                 String session = sandbox.create(size, 5);
                 sandbox.sessions.apply(session, Steps.meanFill("n0"), WriteOptions.NONE);
@@ -98,7 +101,7 @@ final class RedisCosts {
                                 sessions -> sessions.undo(session, WriteOptions.NONE));
                 rows.add(
                         row(
-                                "undo, %,d × 5".formatted(size),
+                                what,
                                 "%s, %d round trips".formatted(Timing.millis(nanos.get(0)), trips),
                                 Timing.millis(nanos.get(1)) + " PING",
                                 "≤ 2 round trips, the same for every size"));

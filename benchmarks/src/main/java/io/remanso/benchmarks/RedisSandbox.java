@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions on a Redis of their own, which keeps an append-only file that is synced every second.
+ * The file is not rewritten meanwhile: what a rewrite holds up would be counted for whoever meets
+ * it.
  */
 final class RedisSandbox implements AutoCloseable {
 
@@ -45,7 +47,9 @@ final class RedisSandbox implements AutoCloseable {
     private final Path scratch;
 
     RedisSandbox() throws IOException {
-        server = RedisServer.start("appendonly yes", "appendfsync everysec");
+        server =
+                RedisServer.start(
+                        "appendonly yes", "appendfsync everysec", "auto-aof-rewrite-percentage 0");
         redis = Redis.connect(patient(server.url()));
         client = RedisClient.create(server.url());
         plain = client.connect(ByteArrayCodec.INSTANCE);
