@@ -9,22 +9,28 @@ import io.remanso.tables.ChunkName;
 import io.remanso.tables.ChunkSource;
 import io.remanso.tables.DamagedChunkException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The chunks of one version in one state. A chunk that is missing because the version was dropped
- * or changed meanwhile is told from one that is lost.
+ * The chunks of one version in one state, those from memory that are there. A chunk that is missing
+ * because the version was dropped or changed meanwhile is told from one that is lost.
  */
 record SessionChunks(StorageBackend backend, SessionId id, int version, String state)
         implements ChunkSource {
 
     @Override
     public Map<ChunkName, byte[]> read(Collection<ChunkName> names) {
-        Map<ChunkName, byte[]> frames = backend.chunks(id, names);
+        Map<ChunkName, byte[]> frames = new HashMap<>(backend.known(id, names));
         Set<ChunkName> missing = new HashSet<>(names);
+        missing.removeAll(frames.keySet());
+        if (missing.isEmpty()) {
+            return frames;
+        }
+        frames.putAll(backend.chunks(id, missing));
         missing.removeAll(frames.keySet());
         if (!missing.isEmpty()) {
             explain(missing);

@@ -70,6 +70,11 @@ final class WholeTable {
             if (frame == null) {
                 throw new DamagedChunkException("A chunk of the table is missing: " + name);
             }
+            if (!ChunkName.of(frame).equals(name)) {
+                throw new DamagedChunkException(
+                        "A chunk is named by the digest of its bytes, those under %s have another"
+                                .formatted(name));
+            }
             sink.stage(name, frame);
         }
     }

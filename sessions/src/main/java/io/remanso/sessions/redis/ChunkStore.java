@@ -4,6 +4,7 @@ import io.remanso.redis.Redis;
 import io.remanso.redis.RedisConnection;
 import io.remanso.redis.RedisFailure;
 import io.remanso.sessions.storage.RandomId;
+import io.remanso.sessions.storage.StorageId;
 import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
@@ -48,16 +49,9 @@ final class ChunkStore {
      * when Redis does not answer that, memory is enough.
      */
     Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
-        Map<ChunkName, byte[]> known = new LinkedHashMap<>();
-        Set<ChunkName> unknown = new LinkedHashSet<>();
-        for (ChunkName name : names) {
-            byte[] frame = memory.get(place.id(), name);
-            if (frame == null) {
-                unknown.add(name);
-            } else {
-                known.put(name, frame);
-            }
-        }
+        Map<ChunkName, byte[]> known = known(place.id(), names);
+        Set<ChunkName> unknown = new LinkedHashSet<>(names);
+        unknown.removeAll(known.keySet());
         try {
             return fetch(place, known, unknown);
         } catch (StorageUnavailableException e) {
@@ -68,12 +62,24 @@ final class ChunkStore {
         }
     }
 
+    /** The frames of those chunks that are in memory. */
+    Map<ChunkName, byte[]> known(StorageId id, Collection<ChunkName> names) {
+        Map<ChunkName, byte[]> known = new LinkedHashMap<>();
+        for (ChunkName name : names) {
+            byte[] frame = memory.get(id, name);
+            if (frame != null) {
+                known.put(name, frame);
+            }
+        }
+        return known;
+    }
+
     private Map<ChunkName, byte[]> fetch(
             ChunkPlace place, Map<ChunkName, byte[]> known, Set<ChunkName> unknown) {
         List<ChunkName> asked = List.copyOf(known.keySet());
         Frames.Fetched fetched = Outage.guard(() -> frames.fetch(place, asked, unknown));
         place.whole().accept(fetched.answer());
-        Map<ChunkName, byte[]> found = new HashMap<>(Frames.checked(fetched.frames()));
+        Map<ChunkName, byte[]> found = new HashMap<>(fetched.frames());
         found.forEach((name, frame) -> memory.put(place.id(), name, frame));
         List<?> here = fetched.answer().list(0);
         for (int i = 0; i < asked.size(); i++) {
@@ -114,8 +120,7 @@ final class ChunkStore {
 
         @Override
         public Map<ChunkName, byte[]> fetch(Collection<ChunkName> names) {
-            return Frames.checked(
-                    Outage.guard(() -> frames.fetch(place, List.of(), names)).frames());
+            return Outage.guard(() -> frames.fetch(place, List.of(), names)).frames();
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.remanso.sessions.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.remanso.sessions.storage.AppliedCommit;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RecordJson;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of {@code commit.lua}. */
@@ -30,6 +28,7 @@ final class CommitArguments {
      * @param lock the value that the session's lock must have; empty when it does not matter
      * @param grace how long staged chunks stay that nobody takes
      * @param frames the chunks that were not sent ahead
+     * @param packed its manifests
      */
     static byte[][] of(
             Commit commit,
@@ -37,7 +36,8 @@ final class CommitArguments {
             String token,
             byte[] lock,
             Duration grace,
-            Map<ChunkName, byte[]> frames) {
+            Map<ChunkName, byte[]> frames,
+            Bases.Packed packed) {
         SessionRecord next = commit.next();
         Head expected = commit.expected();
         Arguments arguments =
@@ -54,9 +54,10 @@ final class CommitArguments {
                         .add(lock)
                         .add(grace)
                         .add(Zlib.pack(RecordJson.write(next)))
-                        .add(recent(next));
+                        .add(next.recent().size());
         arguments.addNumbers(next.versions().stream().map(Version::id).toList());
-        arguments.addAll(manifests(commit));
+        arguments.addAll(manifests(commit, packed.texts()));
+        arguments.addAll(brought(packed.brought()));
         arguments.addNames(commit.required());
         arguments.addFrames(frames);
         arguments.addNumbers(commit.droppedVersions());
@@ -66,21 +67,20 @@ final class CommitArguments {
         return arguments.toArray();
     }
 
-    /** The ids of recent commits with a space on either side, to be searched as text. */
-    private static String recent(SessionRecord record) {
-        return record.recent().stream()
-                .map(AppliedCommit::commitId)
-                .collect(Collectors.joining(" ", " ", " "));
-    }
-
-    private static List<byte[]> manifests(Commit commit) {
+    private static List<byte[]> manifests(Commit commit, List<byte[]> texts) {
         List<byte[]> turns = new ArrayList<>();
-        for (StoredManifest manifest : commit.manifests()) {
+        for (int i = 0; i < texts.size(); i++) {
+            StoredManifest manifest = commit.manifests().get(i);
             turns.add(Integer.toString(manifest.version()).getBytes(UTF_8));
             turns.add(manifest.state().getBytes(UTF_8));
-            turns.add(Zlib.pack(manifest.json()));
+            turns.add(texts.get(i));
         }
         return turns;
+    }
+
+    /** Its id and itself, or nothing. */
+    private static List<byte[]> brought(Bases.@Nullable Base base) {
+        return base == null ? List.of() : List.of(base.id().getBytes(UTF_8), base.packed());
     }
 
     private static List<byte[]> steps(Commit commit) {

@@ -32,6 +32,7 @@ final class Commits {
     private final Durability durability;
     private final Duration grace;
     private final LastHeads heads;
+    private final Bases bases;
 
     /**
      * @param grace how long staged chunks stay that nobody takes
@@ -43,7 +44,8 @@ final class Commits {
             Script<List<@Nullable Object>> script,
             Durability durability,
             Duration grace,
-            LastHeads heads) {
+            LastHeads heads,
+            Bases bases) {
         this.redis = redis;
         this.keys = keys;
         this.calls = calls;
@@ -51,6 +53,7 @@ final class Commits {
         this.durability = durability;
         this.grace = grace;
         this.heads = heads;
+        this.bases = bases;
     }
 
     /**
@@ -70,14 +73,19 @@ final class Commits {
         Map<ChunkName, byte[]> frames = staged == null ? Map.of() : staged.drain(commit.required());
         String token = staged == null ? "" : staged.token();
         long began = heads.begin();
-        Answer answer =
-                send(id, commit, CommitArguments.of(commit, ttl, token, lock, grace, frames));
+        Bases.Packed packed = bases.pack(commit);
+        Answer answer = send(id, commit, ttl, token, lock, frames, packed);
+        if (answer.status().equals("baseless")) {
+            packed = Bases.whole(commit);
+            answer = send(id, commit, ttl, token, lock, frames, packed);
+        }
         if (answer.status().equals("unlocked")) {
             return Optional.empty();
         }
         CommitOutcome outcome = outcome(id, answer);
         if (outcome instanceof CommitOutcome.Applied) {
             heads.put(id, commit.next(), began, answer.ttl());
+            bases.applied(commit, packed);
             if (staged != null) {
                 staged.taken(commit.required());
             }
@@ -88,10 +96,20 @@ final class Commits {
         return Optional.of(outcome);
     }
 
-    private Answer send(SessionId id, Commit commit, byte[][] arguments) {
+    private Answer send(
+            SessionId id,
+            Commit commit,
+            @Nullable Duration ttl,
+            String token,
+            byte[] lock,
+            Map<ChunkName, byte[]> frames,
+            Bases.Packed packed) {
         List<byte[]> all =
                 keys.committing(
-                        id, commit.manifests().stream().map(StoredManifest::version).toList());
+                        id,
+                        commit.manifests().stream().map(StoredManifest::version).toList(),
+                        packed.brought() == null ? null : packed.brought().id());
+        byte[][] arguments = CommitArguments.of(commit, ttl, token, lock, grace, frames, packed);
         try {
             Answer answer =
                     durability.write(

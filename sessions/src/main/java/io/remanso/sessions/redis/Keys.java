@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.TempId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of keys. The braces around an id are the hash tag by which a Cluster keeps all keys of
@@ -29,13 +30,18 @@ record Keys(String prefix) {
         return PARTS.stream().map(part -> bytes(base(id) + part)).toList();
     }
 
-    /** All keys that a commit may touch: those of a session, these manifests, and the lock. */
-    List<byte[]> committing(SessionId id, List<Integer> versions) {
-        return Stream.concat(
-                        Stream.concat(session(id).stream(), Stream.of(lock(id))),
-                        versions.stream()
-                                .map(version -> bytes(base(id) + "df:v:%04d".formatted(version))))
-                .toList();
+    /**
+     * All keys that a commit may touch: those of a session, the lock, these manifests, and the base
+     * of this id when there is one.
+     */
+    List<byte[]> committing(SessionId id, List<Integer> versions, @Nullable String base) {
+        List<byte[]> keys = new ArrayList<>(session(id));
+        keys.add(lock(id));
+        versions.forEach(version -> keys.add(bytes(base(id) + "df:v:%04d".formatted(version))));
+        if (base != null) {
+            keys.add(bytes(base(id) + "df:base:" + base));
+        }
+        return keys;
     }
 
     /** The keys that only a commit makes. */

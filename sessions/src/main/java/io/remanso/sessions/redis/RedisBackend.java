@@ -64,8 +64,9 @@ public final class RedisBackend implements StorageBackend {
         this.keys = new Keys(settings.keyPrefix());
         this.index = new SessionIndex(redis, keys);
         this.heads = new LastHeads(System::nanoTime);
+        Bases bases = new Bases();
         this.calls = new SessionCalls(redis, keys, index, heads);
-        this.sessions = new SessionStore(redis, keys, scripts, calls, index, heads);
+        this.sessions = new SessionStore(redis, keys, scripts, calls, index, heads, bases);
         this.commits =
                 new Commits(
                         redis,
@@ -74,7 +75,8 @@ public final class RedisBackend implements StorageBackend {
                         scripts.commit(),
                         durability,
                         settings.stagingTtl(),
-                        heads);
+                        heads,
+                        bases);
         this.chunks =
                 new ChunkStore(
                         redis,
@@ -155,6 +157,11 @@ public final class RedisBackend implements StorageBackend {
     @Override
     public Map<ChunkName, byte[]> chunks(StorageId id, Collection<ChunkName> names) {
         return chunks.read(place(id), names);
+    }
+
+    @Override
+    public Map<ChunkName, byte[]> known(SessionId id, Collection<ChunkName> names) {
+        return chunks.known(id, names);
     }
 
     private ChunkPlace place(StorageId id) {

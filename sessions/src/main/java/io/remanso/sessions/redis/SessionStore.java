@@ -17,10 +17,13 @@ import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.sessions.storage.Zlib;
+import io.remanso.tables.DamagedChunkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class SessionStore {
     private final SessionCalls calls;
     private final SessionIndex index;
     private final LastHeads heads;
+    private final Bases bases;
 
     SessionStore(
             Redis redis,
@@ -41,13 +45,15 @@ final class SessionStore {
             Scripts scripts,
             SessionCalls calls,
             SessionIndex index,
-            LastHeads heads) {
+            LastHeads heads,
+            Bases bases) {
         this.redis = redis;
         this.keys = keys;
         this.scripts = scripts;
         this.calls = calls;
         this.index = index;
         this.heads = heads;
+        this.bases = bases;
     }
 
     Head head(SessionId id) {
@@ -81,16 +87,40 @@ final class SessionStore {
 
     List<StoredManifest> manifests(SessionId id, Collection<Integer> versions) {
         Answer answer = calls.run(id, scripts.manifests(), numbers(new TreeSet<>(versions)));
+        Map<String, Bases.Base> found = bases(answer.list(1));
         List<StoredManifest> manifests = new ArrayList<>();
         List<?> turns = answer.list(0);
         for (int i = 0; i < turns.size(); i += 3) {
+            String state = text(turns.get(i + 1));
             manifests.add(
                     new StoredManifest(
                             Integer.parseInt(text(turns.get(i))),
-                            text(turns.get(i + 1)),
-                            Zlib.unpack(bytes(turns.get(i + 2)))));
+                            state,
+                            unpack(state, bytes(turns.get(i + 2)), found)));
         }
         return manifests;
+    }
+
+    private static Map<String, Bases.Base> bases(List<?> turns) {
+        Map<String, Bases.Base> bases = new HashMap<>();
+        for (int i = 0; i < turns.size(); i += 2) {
+            String base = text(turns.get(i));
+            byte[] packed = bytes(turns.get(i + 1));
+            bases.put(base, new Bases.Base(base, Zlib.unpack(packed), packed));
+        }
+        return bases;
+    }
+
+    private byte[] unpack(String state, byte[] packed, Map<String, Bases.Base> found) {
+        if (!Zlib.needsDictionary(packed)) {
+            return Zlib.unpack(packed);
+        }
+        Bases.Base base = found.get(Zlib.dictionaryId(packed));
+        if (base == null) {
+            throw new DamagedChunkException("The base of every kept manifest must be stored");
+        }
+        bases.put(state, base);
+        return Zlib.unpack(packed, base.text());
     }
 
     List<Step> steps(SessionId id, Collection<Integer> versions) {

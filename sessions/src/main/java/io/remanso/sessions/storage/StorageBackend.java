@@ -96,9 +96,18 @@ public interface StorageBackend extends AutoCloseable {
      *
      * @throws SessionNotFoundException when the id is a session's and there is none
      * @throws UploadNotFoundException when the id is a temporary item's and there is none
-     * @throws DamagedChunkException when the stored bytes are not those that were staged
+     * @throws DamagedChunkException when the storage knows that the bytes are not those that were
+     *     staged; whoever uses a frame looks whether it is what its name says
      */
     Map<ChunkName, byte[]> chunks(StorageId id, Collection<ChunkName> names);
+
+    /**
+     * The frames of those of these chunks that this process has in memory. They are right for good,
+     * for who has just been told that the session is there. It asks and renews nothing.
+     */
+    default Map<ChunkName, byte[]> known(SessionId id, Collection<ChunkName> names) {
+        return Map.of();
+    }
 
     /**
      * The steps that made these versions, by rising version, those of dropped versions too. A

@@ -2,6 +2,7 @@ package io.remanso.sessions.storage;
 
 import io.remanso.tables.DamagedChunkException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -55,7 +56,12 @@ public final class Zlib {
 
     /** Whether a packed text needs a dictionary to be read. */
     public static boolean needsDictionary(byte[] packed) {
-        return packed.length >= HEADER && (packed[1] & DICTIONARY_FLAG) != 0;
+        return packed.length >= HEADER + Integer.BYTES && (packed[1] & DICTIONARY_FLAG) != 0;
+    }
+
+    /** The Adler-32, in hex, of the dictionary that a packed text needs to be read. */
+    public static String dictionaryId(byte[] packed) {
+        return HexFormat.of().formatHex(packed, HEADER, HEADER + Integer.BYTES);
     }
 
     /**

@@ -3,9 +3,10 @@ local creates = take() == 'create'
 local expected = {take(), take(), take()}
 local id, version, state, ttl = take(), take(), take(), tonumber(take())
 local token, lock, grace = take(), take(), tonumber(take())
-local record, recent = take(), take()
+local record, remembered = take(), tonumber(take())
 local kept = take_list()
 local manifests = take_list()
+local base = take_list()
 local required = take_list()
 local frames = take_list()
 local dropped_versions = take_list()
@@ -68,13 +69,30 @@ for _, number in ipairs({version, unpack(kept)}) do
         return redis.error_reply('INVALID version ' .. number .. ' has no manifest')
     end
 end
+local based = not base[1] or (redis.call('GET', base_of(base[1])) or base[2]) == base[2]
+for i = 1, #manifests, 3 do
+    local id = leans_on(manifests[i + 2])
+    based = based and (not id or id == base[1] or keeps[base_of(id)])
+end
+if not based then
+    return {'baseless'}
+end
 
+if base[1] then
+    redis.call('SET', base_of(base[1]), base[2])
+end
 for i = 1, #manifests, 3 do
     redis.call('SET', manifest_of(manifests[i]), manifests[i + 2])
     redis.call('HSET', META, 'state:' .. manifests[i], manifests[i + 1])
 end
 if creates or meta[3] ~= state then
     redis.call('COPY', manifest_of(version), CURRENT, 'REPLACE')
+end
+-- The ids of as many commits, with a space on either side of each, to be searched as text.
+local recent = (status == 'ok' and redis.call('HGET', META, 'recent') or ' ') .. id .. ' '
+local _, applied = string.gsub(recent, '%S+', '')
+for _ = remembered + 1, applied do
+    recent = string.gsub(recent, '^ %S+', '')
 end
 redis.call('HSET', META, 'record', record, 'version', version, 'commit', id, 'state', state, 'recent', recent, 'ttl',
     whole(ttl))
@@ -122,10 +140,22 @@ end
 if redis.call('EXISTS', AUDIT) == 1 then
     names[#names + 1] = 'audit'
 end
+local leant = {}
 for _, number in ipairs(kept) do
     names[#names + 1] = string.format('df:v:%04d', number)
+    local id = leans_on(redis.call('GETRANGE', manifest_of(number), 0, 5))
+    if id and not leant[id] then
+        leant[id] = true
+        names[#names + 1] = 'df:base:' .. id
+    end
+end
+for id in string.gmatch(meta and meta[5] or '', 'df:base:(%x+)') do
+    if not leant[id] then
+        redis.call('UNLINK', base_of(id))
+    end
 end
 local named = table.concat(names, ' ')
 redis.call('HSET', META, 'parts', named)
+local was = redis.call('PEXPIRETIME', META)
 local ends = renew(parts_of(named), ttl, true)
-return {'applied', ends, ttl, 1}
+return {'applied', ends, ttl, is_due(ends, was, ttl) and 1 or 0}

@@ -5,7 +5,10 @@ if status == 'gone' then
 end
 local keys = parts or {CURRENT, VERSIONS, STEPS, CHUNKS, AUDIT}
 for _, version in ipairs(redis.call('LRANGE', VERSIONS, 0, -1)) do
-    keys[#keys + 1] = manifest_of(version)
+    local manifest = manifest_of(version)
+    local base = not parts and leans_on(redis.call('GETRANGE', manifest, 0, 5))
+    keys[#keys + 1] = manifest
+    keys[#keys + 1] = base and base_of(base) or nil
 end
 count(keys)
 keys[#keys + 1] = CHUNKS

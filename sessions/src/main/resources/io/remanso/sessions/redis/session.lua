@@ -9,6 +9,17 @@ local function manifest_of(version)
     return BASE .. string.format('df:v:%04d', version)
 end
 
+local function base_of(id)
+    return BASE .. 'df:base:' .. id
+end
+
+-- The id of the base that a packed manifest needs to be read, if it does: RFC 1950 says it behind the header.
+local function leans_on(packed)
+    if #packed >= 6 and string.byte(packed, 2) % 64 >= 32 then
+        return string.format('%02x%02x%02x%02x', string.byte(packed, 3, 6))
+    end
+end
+
 -- How many of these keys exist. When a moving slot hides one, the script ends here, before any write.
 local function count(keys)
     local found = 0

@@ -85,6 +85,9 @@ record SmallSession(StorageBackend backend, SessionId id) {
         if (frame == null) {
             throw new DamagedChunkException("missing chunk " + name);
         }
+        if (!ChunkName.of(frame).equals(name)) {
+            throw new DamagedChunkException("other bytes under " + name);
+        }
         return new String(frame, UTF_8);
     }
 }
