@@ -8,18 +8,23 @@ MVN := ./mvnw
 
 .PHONY: help run test torture bench format
 
-SERVER := server/target/remanso-server.jar
+JAR := server/target/remanso-server.jar
+# The jar unpacked, with an archive of its loaded classes from the first end on: it starts in half the time.
+SERVER := server/target/run/remanso-server.jar
 SOURCES := $(shell find redis tables sessions server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
 
 run: $(SERVER) ## start the server on port 8000, with nothing else installed; settings are environment variables
-	@"$(JAVA_HOME)/bin/java" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow $(JAVA_OPTS) -jar $(SERVER) || [ $$? -eq 130 ]
+	@"$(JAVA_HOME)/bin/java" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
+	    -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$(SERVER:.jar=.jsa) -Xlog:cds=off -Xlog:cds+dynamic=off \
+	    $(JAVA_OPTS) -jar $(SERVER) || [ $$? -eq 130 ]
 
 $(SERVER): $(SOURCES)
 	@echo "Building the server (the first time fetches its libraries) ..."
 	@$(MVN) -q -pl server -am package -DskipTests -Dspotless.check.skip -Djacoco.skip
+	@"$(JAVA_HOME)/bin/java" -Djarmode=tools -jar $(JAR) extract --force --destination $(@D)
 	@touch $@
 
 test: ## build everything and run all tests and checks
