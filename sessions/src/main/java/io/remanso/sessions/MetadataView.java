@@ -32,8 +32,8 @@ final class MetadataView {
     SessionMetadata metadata(SessionId id) {
         StorageBackend backend = context.backend();
         Base base = context.reader().base(id);
-        SessionState state = backend.state(id);
-        SessionRecord record = base.record();
+        SessionState state = base.state();
+        SessionRecord record = state.record();
         Map<String, String> dtypes = new LinkedHashMap<>();
         for (Column column : base.manifest().schema().columns()) {
             dtypes.put(column.name(), column.dtype().name());

@@ -3,6 +3,7 @@ package io.remanso.sessions;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.SessionRecord;
+import io.remanso.sessions.storage.SessionState;
 import io.remanso.sessions.storage.StorageBackend;
 import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.sessions.storage.Version;
@@ -83,11 +84,11 @@ final class SessionReader {
     /** What a write is computed from. */
     Base base(SessionId id) {
         return untilFound(() -> {
-            SessionRecord record = backend.state(id).record();
-            Head head = record.head();
+            SessionState state = backend.state(id);
+            Head head = state.record().head();
             return manifests
                     .find(id, head.version(), head.state())
-                    .map(found -> new Base(id, record, table(id, head, found)));
+                    .map(found -> new Base(id, state, table(id, head, found)));
         });
     }
 
