@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 /** Remanso and whole-table snapshots over one Redis, for one size of table, by turns. */
 final class RedisComparison {
 
-    private static final int WARMUP = 3;
     private static final int STEPS = 5;
     private static final String PEER = " whole-table Parquet";
 
@@ -25,9 +24,10 @@ final class RedisComparison {
     /**
      * A table to compare with.
      *
+     * @param warmup how often each work is done before: a server has done it many times
      * @param runs how often each work is measured
      */
-    record Size(long rows, int columns, int runs) {
+    record Size(long rows, int columns, int warmup, int runs) {
 
         private String label() {
             return "Redis, %,d × %d: ".formatted(rows, columns);
@@ -84,7 +84,7 @@ final class RedisComparison {
 
     private void compare(String what, Work ours, Callable<?> peer) throws Exception {
         progress(what);
-        List<Long> nanos = Timing.medians(WARMUP, size.runs(), ours, Work.of(peer));
+        List<Long> nanos = Timing.medians(size.warmup(), size.runs(), ours, Work.of(peer));
         add(what, Timing.millis(nanos.get(0)), Timing.millis(nanos.get(1)) + PEER, "");
     }
 
@@ -108,7 +108,7 @@ final class RedisComparison {
                         Work.of(sandbox.plain.sync()::ping));
         List<Long> whole =
                 Timing.medians(
-                        WARMUP,
+                        size.warmup(),
                         size.runs(),
                         Work.of(() -> RedisSandbox.readAll(sessions.table(session).table())),
                         Work.of(() -> snapshots.get("peer")));
@@ -130,7 +130,7 @@ final class RedisComparison {
         RawReader raw = new RawReader(sandbox, session);
         List<Long> nanos =
                 Timing.medians(
-                        WARMUP,
+                        size.warmup(),
                         size.runs(),
                         new Work(
                                 () -> cold = sandbox.cold(),

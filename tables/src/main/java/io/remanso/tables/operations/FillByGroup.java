@@ -14,16 +14,23 @@ final class FillByGroup {
 
     private final DType dtype;
     private final String keys;
+    private final boolean oneSlice;
 
-    FillByGroup(DType dtype, List<String> keys) {
+    /**
+     * @param oneSlice whether the rows come in one piece, which one thread reads in its order
+     */
+    FillByGroup(DType dtype, List<String> keys, boolean oneSlice) {
         this.dtype = dtype;
+        this.oneSlice = oneSlice;
         this.keys = String.join("", keys.stream().map(key -> key + ", ").toList());
     }
 
     String sql(Strategy strategy) {
         return switch (strategy) {
             case MEAN ->
-                    dtype.isFloat() ? floating("favg(x ORDER BY x)") : exact("sum(%s)", "count(x)");
+                    dtype.isFloat()
+                            ? floating(oneSlice ? "favg(x)" : "favg(x ORDER BY x)")
+                            : exact("sum(%s)", "count(x)");
             case MEDIAN ->
                     dtype.isFloat()
                             ? floating("median(x)")
@@ -53,7 +60,7 @@ final class FillByGroup {
                         groupBy());
     }
 
-    /** Floats are added in their order, so that threads cannot change the last digit of a sum. */
+    /** Slices are sorted to be added, so that threads cannot change the last digit of a sum. */
     private String floating(String aggregate) {
         return "SELECT %sCASE WHEN isfinite(v) THEN CAST(v AS %s) END AS vi, CAST(NULL AS DOUBLE) AS vd FROM (SELECT %s%s FILTER (WHERE isfinite(x)) AS v, %s AS gaps FROM :t%s) WHERE gaps > 0"
                 .formatted(keys, Sql.type(dtype), keys, aggregate, GAPS, groupBy());

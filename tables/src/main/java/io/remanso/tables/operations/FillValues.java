@@ -68,7 +68,8 @@ final class FillValues {
                             + (byPosition
                                             ? new FillByPosition(column.dtype(), keys())
                                                     .sql(strategy)
-                                            : new FillByGroup(column.dtype(), keys()).sql(strategy))
+                                            : new FillByGroup(column.dtype(), keys(), isOneSlice())
+                                                    .sql(strategy))
                                     .replace(":t", source(column)));
         } catch (QueryException e) {
             throw translated(e, column, strategy);
@@ -79,11 +80,16 @@ final class FillValues {
                                         scan,
                                         "SELECT count(*) FROM fill WHERE vi IS NULL AND vd IS NOT NULL")
                                 > 0;
-        return filling(
-                        column,
-                        widens ? DType.FLOAT64 : column.dtype(),
-                        widens ? "fill.vd" : "fill.vi")
-                .from(byPosition ? joinByPosition() : joinByGroup(), groups);
+        DType to = widens ? DType.FLOAT64 : column.dtype();
+        String value = widens ? "vd" : "vi";
+        return byPosition || !groups.isEmpty()
+                ? filling(column, to, "fill." + value)
+                        .from(byPosition ? joinByPosition() : joinByGroup(), groups)
+                : filling(column, to, "(SELECT %s FROM fill)".formatted(value));
+    }
+
+    private boolean isOneSlice() {
+        return table.manifest().slices().size() == 1;
     }
 
     private Rewrite filling(Column column, DType to, String value) {
@@ -121,7 +127,7 @@ final class FillValues {
                 IntStream.range(0, groups.size())
                         .mapToObj(i -> "s.c%d IS NOT DISTINCT FROM fill.k%d".formatted(i + 1, i))
                         .collect(Collectors.joining(" AND "));
-        return "s LEFT JOIN fill ON " + (equal.isEmpty() ? "TRUE" : equal);
+        return "s LEFT JOIN fill ON " + equal;
     }
 
     private static String joinByPosition() {

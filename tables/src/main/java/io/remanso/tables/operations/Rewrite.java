@@ -37,6 +37,7 @@ record Rewrite(
         String failed,
         IntPredicate touched) {
 
+    private static final String SLICE = "s";
     private static final String DISTINCT = "v IS DISTINCT FROM x";
     private static final String NEVER = "FALSE";
 
@@ -47,11 +48,15 @@ record Rewrite(
                 column.dtype(),
                 List.of(),
                 false,
-                "s",
+                SLICE,
                 value,
                 DISTINCT,
                 NEVER,
                 slice -> true);
+    }
+
+    boolean joins() {
+        return !from.equals(SLICE);
     }
 
     Rewrite to(DType dtype) {

@@ -11,6 +11,7 @@ import io.remanso.tables.internal.TableScan;
 import io.remanso.tables.internal.TableScan.Extra;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -110,13 +111,15 @@ final class Rewriter {
                 rewrite.from()
                         .replace(":first", Long.toString(first))
                         .replace(":rows", Integer.toString(rows));
+        // Without a join the engine keeps the order of the rows.
         return scan.query(
-                "SELECT v, coalesce(%s, FALSE), coalesce(%s, FALSE) FROM (SELECT s.pos AS pos, s.c0 AS x, %s AS v FROM %s) ORDER BY pos"
+                "SELECT v, coalesce(%s, FALSE), coalesce(%s, FALSE), pos FROM (SELECT s.pos AS pos, s.c0 AS x, %s AS v FROM %s)%s"
                         .formatted(
                                 rewrite.changed(),
                                 rewrite.failed(),
                                 Sql.cast(rewrite.value(), rewrite.to()),
-                                from));
+                                from,
+                                rewrite.joins() ? " ORDER BY pos" : ""));
     }
 
     private static VectorSchemaRoot single(QueryBatches answer, int rows) {
@@ -124,6 +127,14 @@ final class Rewriter {
             throw new IllegalStateException(
                     "A rewrite keeps each row once: %d rows became %d"
                             .formatted(rows, answer.batch().getRowCount()));
+        }
+        BigIntVector positions = (BigIntVector) answer.batch().getVector(3);
+        for (int row = 0; row < rows; row++) {
+            if (positions.get(row) != row) {
+                throw new IllegalStateException(
+                        "A rewrite keeps the order of the rows: row %d came in the place of row %d"
+                                .formatted(positions.get(row), row));
+            }
         }
         return answer.batch();
     }
