@@ -179,6 +179,7 @@ public final class RedisServer implements AutoCloseable {
     public synchronized void restart() {
         kill();
         try {
+            repairLog();
             Process started =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
@@ -193,6 +194,35 @@ public final class RedisServer implements AutoCloseable {
         }
         if (!isRunning()) {
             throw new IllegalStateException("redis-server ended at its start:\n" + log());
+        }
+    }
+
+    /**
+     * Cuts off a transaction that was being written to the append-only file when the process was
+     * killed, as who runs Redis is told to do. Redis itself cuts only the last command, and
+     * executes the rest with the next transaction when it reads the file once more.
+     */
+    private void repairLog() throws IOException {
+        Path manifest = folder.resolve("appendonlydir").resolve("appendonly.aof.manifest");
+        if (!Files.exists(manifest)) {
+            return;
+        }
+        Path tool = folder.resolve("redis-check-aof");
+        if (!Files.exists(tool)) {
+            Files.createSymbolicLink(tool, RedisBinary.path().toAbsolutePath());
+        }
+        Path yes = Files.writeString(folder.resolve("yes"), "y\n");
+        Path log = folder.resolve("check.log");
+        Process check =
+                new ProcessBuilder(tool.toString(), "--fix", manifest.toString())
+                        .redirectInput(yes.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        awaitEnd(check);
+        if (check.exitValue() != 0) {
+            throw new IllegalStateException(
+                    "The append-only file cannot be repaired:\n" + Files.readString(log));
         }
     }
 
