@@ -37,8 +37,10 @@ final class CoherenceChecker implements AutoCloseable {
     /** How long an event may be on its way to a node that follows the log. */
     private static final long ON_ITS_WAY_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** Server, network and reader: each may have to wait for this machine. */
-    private static final int HOPS = 3;
+    /**
+     * Server, proxy, network thread, follower and reader: each may have to wait for this machine.
+     */
+    private static final int HOPS = 5;
 
     /** The faults a run may use. */
     enum Fault {
@@ -153,7 +155,7 @@ final class CoherenceChecker implements AutoCloseable {
     /** Lets nobody write for longer than the bound: what stays stale now is seen. */
     private void rest(long nanos) throws InterruptedException {
         quiet = true;
-        long end = System.nanoTime() + nanos + 2 * longestStall.get() + STEADY_NANOS / 4;
+        long end = System.nanoTime() + nanos + HOPS * longestStall.get() + STEADY_NANOS / 4;
         while (System.nanoTime() < end && history.violations().isEmpty()) {
             pause(Duration.ofMillis(20));
         }
