@@ -22,6 +22,16 @@ import java.util.TreeMap;
  */
 final class SharedRedis implements AutoCloseable {
 
+    private static final String PASS =
+            """
+            for _, key in ipairs(redis.call('KEYS', '*')) do
+                local ends = redis.call('PEXPIRETIME', key)
+                if ends > 0 then
+                    redis.call('PEXPIREAT', key, string.format('%d', ends - ARGV[1]))
+                end
+            end
+            """;
+
     private static final long GONE = -2;
 
     private final Runnable processes;
@@ -118,17 +128,16 @@ final class SharedRedis implements AutoCloseable {
         return ends;
     }
 
-    /** Brings the expiry of all keys nearer. */
+    /**
+     * Brings the expiry of all keys nearer, those of one server at one moment as time does.
+     * Expiries that are on their way to the index come first: a call on the same connection waits
+     * for them.
+     */
     void pass(Duration time) {
+        byte[] index = new Keys(RedisBackendSettings.DEFAULTS.keyPrefix()).index();
+        redis.sendRepeatable(commands -> commands.exists(index)).join();
         for (RedisServer master : masters) {
-            try (Resp resp = master.connect()) {
-                for (String key : scan(resp)) {
-                    long end = (Long) Objects.requireNonNull(resp.call("PEXPIRETIME", key));
-                    if (end > 0) {
-                        resp.call("PEXPIREAT", key, "" + (end - time.toMillis()));
-                    }
-                }
-            }
+            master.call("EVAL", PASS, "0", Long.toString(time.toMillis()));
         }
     }
 
