@@ -1,5 +1,6 @@
 package io.remanso.tables;
 
+import io.remanso.tables.internal.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,15 +118,8 @@ public final class Table {
     public BigIntVector rowIds(int index) {
         Slice slice = manifest.slices().get(index);
         return switch (slice.rowIds()) {
-            case RowIds.Range range -> {
-                BigIntVector ids = new BigIntVector("row_id", engine.allocator());
-                ids.allocateNew(slice.rows());
-                for (int i = 0; i < slice.rows(); i++) {
-                    ids.set(i, range.first() + i);
-                }
-                ids.setValueCount(slice.rows());
-                yield ids;
-            }
+            case RowIds.Range range ->
+                    Sequence.of("row_id", range.first(), slice.rows(), engine.allocator());
             case RowIds.Listed listed -> int64(listed.chunk());
         };
     }

@@ -81,7 +81,7 @@ final class ScanReader extends ArrowReader {
         for (TableScan.Extra extra : extras) {
             try (BigIntVector values =
                     switch (extra) {
-                        case POSITION -> positions(rows);
+                        case POSITION -> Sequence.of("pos", position, rows, allocator);
                         case ROW_ID -> table.rowIds(next);
                     }) {
                 move(values, target.getVector(at++));
@@ -90,16 +90,6 @@ final class ScanReader extends ArrowReader {
         target.setRowCount(rows);
         position += rows;
         next++;
-    }
-
-    private BigIntVector positions(int rows) {
-        BigIntVector positions = new BigIntVector("pos", allocator);
-        positions.allocateNew(rows);
-        for (int i = 0; i < rows; i++) {
-            positions.set(i, position + i);
-        }
-        positions.setValueCount(rows);
-        return positions;
     }
 
     private static void move(ValueVector from, FieldVector to) {

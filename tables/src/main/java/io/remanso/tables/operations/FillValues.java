@@ -9,8 +9,10 @@ import io.remanso.tables.internal.TableScan;
 import io.remanso.tables.internal.TableScan.Extra;
 import io.remanso.tables.operations.FillNulls.Strategy;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,17 +52,19 @@ final class FillValues {
         prepareMarks(column);
         List<Column> read = new ArrayList<>(List.of(column));
         read.addAll(groups);
-        scan.register(
-                "t",
-                read,
-                isMarked(column)
-                        ? new Extra[] {Extra.POSITION, Extra.ROW_ID}
-                        : new Extra[] {Extra.POSITION});
         boolean byPosition =
                 switch (strategy) {
                     case FORWARD, BACKWARD, LINEAR -> true;
                     case MEAN, MEDIAN, MODE, CONSTANT -> false;
                 };
+        Set<Extra> extras = EnumSet.noneOf(Extra.class);
+        if (byPosition) {
+            extras.add(Extra.POSITION);
+        }
+        if (isMarked(column)) {
+            extras.add(Extra.ROW_ID);
+        }
+        scan.register("t", read, extras.toArray(Extra[]::new));
         try {
             Statements.execute(
                     scan,
@@ -70,7 +74,7 @@ final class FillValues {
                                                     .sql(strategy)
                                             : new FillByGroup(column.dtype(), keys(), isOneSlice())
                                                     .sql(strategy))
-                                    .replace(":t", source(column)));
+                                    .replace(":t", source(column, byPosition)));
         } catch (QueryException e) {
             throw translated(e, column, strategy);
         }
@@ -139,13 +143,13 @@ final class FillValues {
         return IntStream.range(0, groups.size()).mapToObj(i -> "k" + i).toList();
     }
 
-    private String source(Column column) {
+    private String source(Column column, boolean byPosition) {
         String named =
                 IntStream.range(0, groups.size())
                         .mapToObj(i -> ", c%d AS k%d".formatted(i + 1, i))
                         .collect(Collectors.joining());
-        return "(SELECT pos, c0 AS x%s, %s AS marked FROM t)"
-                .formatted(named, marked(column, "row_id"));
+        return "(SELECT %sc0 AS x%s, %s AS marked FROM t)"
+                .formatted(byPosition ? "pos, " : "", named, marked(column, "row_id"));
     }
 
     private boolean isMarked(Column column) {
