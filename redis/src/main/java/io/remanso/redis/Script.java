@@ -113,7 +113,8 @@ public final class Script<T extends @Nullable Object> {
                 && Failures.code(reply).equals("NOSCRIPT");
     }
 
-    private static String sha1(byte[] bytes) {
+    /** The SHA-1 in hex, as {@code redis.sha1hex} makes it in a script. */
+    public static String sha1(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.remanso.sessions;
 
+import io.remanso.sessions.storage.Current;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.StorageBackend;
 import io.remanso.sessions.storage.StoredManifest;
@@ -45,6 +46,18 @@ final class Manifests {
     }
 
     /**
+     * The manifest of what is current.
+     *
+     * @return empty when something else is current by now
+     */
+    Optional<Manifest> find(SessionId id, Current current) {
+        StoredManifest stored = current.manifest();
+        return stored == null
+                ? find(id, current.head().version(), current.head().state())
+                : Optional.of(read(stored));
+    }
+
+    /**
      * The manifests of several versions, fetched together.
      *
      * @return by state id; a version that is not kept, or is in another state by now, is left out
@@ -69,11 +82,15 @@ final class Manifests {
     private Map<String, Manifest> read(SessionId id, Collection<Integer> versions) {
         Map<String, Manifest> read = new HashMap<>();
         for (StoredManifest stored : backend.manifests(id, versions)) {
-            Manifest manifest = ManifestJson.read(stored.json());
-            put(stored.state(), manifest);
-            read.put(stored.state(), manifest);
+            read.put(stored.state(), read(stored));
         }
         return read;
+    }
+
+    private Manifest read(StoredManifest stored) {
+        Manifest manifest = ManifestJson.read(stored.json());
+        put(stored.state(), manifest);
+        return manifest;
     }
 
     /** The manifest of a state if it is remembered; asks nobody. */

@@ -1,5 +1,6 @@
 package io.remanso.sessions;
 
+import io.remanso.sessions.storage.Current;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.SessionRecord;
@@ -34,9 +35,10 @@ final class SessionReader {
     VersionTable current(SessionId id) {
         try {
             return untilFound(() -> {
-                Head head = backend.head(id);
+                Current current = backend.current(id, state -> manifests.known(state).isPresent());
+                Head head = current.head();
                 return manifests
-                        .find(id, head.version(), head.state())
+                        .find(id, current)
                         .map(found -> version(id, head.version(), head.state(), true, found));
             });
         } catch (StorageUnavailableException e) {

@@ -36,6 +36,11 @@ record Answer(List<@Nullable Object> items) {
         return number(RENEWED) == 1;
     }
 
+    /** Whether there is such an item of what was asked for, from 0. */
+    boolean has(int index) {
+        return REST + index < items.size() && items.get(REST + index) != null;
+    }
+
     /** An item of what was asked for, from 0. */
     byte[] payload(int index) {
         return bytes(REST + index);

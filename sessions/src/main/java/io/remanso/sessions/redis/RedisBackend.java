@@ -6,6 +6,7 @@ import io.remanso.redis.RedisLock;
 import io.remanso.sessions.storage.BackendHealth;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitOutcome;
+import io.remanso.sessions.storage.Current;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.SessionLock;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,11 @@ public final class RedisBackend implements StorageBackend {
     @Override
     public Head head(SessionId id) {
         return sessions.head(id);
+    }
+
+    @Override
+    public Current current(SessionId id, Predicate<String> known) {
+        return sessions.current(id, known);
     }
 
     @Override

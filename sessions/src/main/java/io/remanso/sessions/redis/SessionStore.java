@@ -8,6 +8,7 @@ import io.remanso.redis.RedisFailure;
 import io.remanso.redis.RedisOutcomeUnknownException;
 import io.remanso.redis.Script;
 import io.remanso.sessions.storage.CommitOutcomeUnknownException;
+import io.remanso.sessions.storage.Current;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.RecordJson;
@@ -25,11 +26,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything about sessions but chunks and commits. Thread-safe. */
 final class SessionStore {
+
+    /** Where the script that reads the head puts what comes along with it. */
+    private static final int MANIFEST = 3;
+
+    private static final int BASE = 4;
 
     private final Redis redis;
     private final Keys keys;
@@ -57,15 +65,48 @@ final class SessionStore {
     }
 
     Head head(SessionId id) {
-        long began = heads.begin();
-        Answer answer = calls.run(id, scripts.head());
-        Head head = Commits.head(answer);
-        heads.put(id, head, began, answer.ttl());
-        return head;
+        return Commits.head(readHead(id));
     }
 
+    Current current(SessionId id, Predicate<String> known) {
+        String state = heads.get(id).map(Head::state).filter(known).orElse("");
+        Answer answer = readHead(id, state.getBytes(US_ASCII));
+        Head head = Commits.head(answer);
+        if (!answer.has(MANIFEST)) {
+            return new Current(head, null);
+        }
+        byte[] packed = answer.payload(MANIFEST);
+        Map<String, Bases.Base> base = new HashMap<>();
+        if (answer.has(BASE)) {
+            addBase(base, Zlib.dictionaryId(packed), answer.payload(BASE));
+        }
+        byte[] json = unpack(head.state(), packed, base);
+        return new Current(head, new StoredManifest(head.version(), head.state(), json));
+    }
+
+    private Answer readHead(SessionId id, byte[]... arguments) {
+        long began = heads.begin();
+        Answer answer = calls.run(id, scripts.head(), arguments);
+        heads.put(id, Commits.head(answer), began, answer.ttl());
+        return answer;
+    }
+
+    /** The record, which is sent only when it is another than this process has seen last. */
     SessionState state(SessionId id) {
-        return state(id, scripts.state());
+        Optional<SessionRecord> last = heads.record(id);
+        return last.isPresent()
+                ? state(id, last.get(), scripts.state(), digest(last.get()))
+                : state(id, null, scripts.state());
+    }
+
+    /** As the script makes it. */
+    private static byte[] digest(SessionRecord record) {
+        Head head = record.head();
+        StringBuilder text = new StringBuilder();
+        text.append(head.version()).append(' ').append(head.commitId()).append(' ');
+        text.append(head.state()).append(' ');
+        record.recent().forEach(commit -> text.append(commit.commitId()).append(' '));
+        return Script.sha1(text.toString().getBytes(UTF_8)).getBytes(US_ASCII);
     }
 
     SessionState touch(SessionId id, @Nullable Duration ttl) {
@@ -73,14 +114,23 @@ final class SessionStore {
         if (ttl != null) {
             arguments.add(ttl);
         }
-        return state(id, scripts.touch(), arguments.toArray());
+        return state(id, null, scripts.touch(), arguments.toArray());
     }
 
+    /**
+     * @param last the record that the script need not send; null when it has to send one
+     */
     private SessionState state(
-            SessionId id, Script<List<@Nullable Object>> script, byte[]... arguments) {
+            SessionId id,
+            @Nullable SessionRecord last,
+            Script<List<@Nullable Object>> script,
+            byte[]... arguments) {
         long began = heads.begin();
         Answer answer = calls.run(id, script, arguments);
-        SessionRecord record = RecordJson.read(Zlib.unpack(answer.payload(0)));
+        SessionRecord record =
+                last != null && !answer.has(0)
+                        ? last
+                        : RecordJson.read(Zlib.unpack(answer.payload(0)));
         heads.put(id, record, began, answer.ttl());
         return new SessionState(record, answer.ttl(), answer.expiresAt());
     }
@@ -104,11 +154,13 @@ final class SessionStore {
     private static Map<String, Bases.Base> bases(List<?> turns) {
         Map<String, Bases.Base> bases = new HashMap<>();
         for (int i = 0; i < turns.size(); i += 2) {
-            String base = text(turns.get(i));
-            byte[] packed = bytes(turns.get(i + 1));
-            bases.put(base, new Bases.Base(base, Zlib.unpack(packed), packed));
+            addBase(bases, text(turns.get(i)), bytes(turns.get(i + 1)));
         }
         return bases;
+    }
+
+    private static void addBase(Map<String, Bases.Base> bases, String id, byte[] packed) {
+        bases.put(id, new Bases.Base(id, Zlib.unpack(packed), packed));
     }
 
     private byte[] unpack(String state, byte[] packed, Map<String, Bases.Base> found) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,15 @@ public interface StorageBackend extends AutoCloseable {
 
     /** The head: the smallest read there is. */
     Head head(SessionId id);
+
+    /**
+     * The head, and the manifest of its version where that comes on the same way.
+     *
+     * @param known whether the caller has the manifest of a state
+     */
+    default Current current(SessionId id, Predicate<String> known) {
+        return new Current(head(id), null);
+    }
 
     /**
      * The head as this process saw it last, for reads while the storage does not answer; someone

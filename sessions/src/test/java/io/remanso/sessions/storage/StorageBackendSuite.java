@@ -75,6 +75,19 @@ public abstract class StorageBackendSuite {
     }
 
     @Test
+    void whatIsCurrentIsTheHeadAndPerhapsItsManifest() {
+        Commit first = create(A, B);
+
+        assertThat(backend.current(id, state -> true))
+                .isEqualTo(new Current(first.next().head(), null));
+        Current current = backend.current(id, state -> false);
+        assertThat(current.head()).isEqualTo(first.next().head());
+        StoredManifest manifest = current.manifest();
+        assertThat(manifest == null ? null : manifest.json())
+                .isIn(null, Samples.manifest(first.next().current()));
+    }
+
+    @Test
     void aCommitChangesEverythingAtOnce() {
         Commit first = create(A, B);
         Commit second = Samples.next(first.next(), Samples.names(C), Set.of(1), Samples.names(A));
