@@ -15,32 +15,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Manifests are packed with an earlier one, which stays as long as it is needed. */
 class BasesTest {
 
     private static final int TEXTS = 50;
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     private final String[] texts =
             IntStream.range(0, TEXTS).mapToObj(i -> "text " + i).toArray(String[]::new);
     private RedisBackend backend;
     private SmallSession session;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -17,10 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * All keys of a session expire at one time, by Redis itself; every access moves that time, and none
@@ -32,19 +31,9 @@ class ExpiryTest {
     private static final Duration WHILE = Duration.ofMinutes(2);
     private static final int SEND_ALL_AHEAD = 1;
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.cluster();
 
     private RedisBackend backend;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.cluster();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void clear() {

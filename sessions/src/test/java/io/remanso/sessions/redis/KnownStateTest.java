@@ -9,28 +9,17 @@ import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.tables.DamagedChunkException;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process is sent the record and the manifest of what is current unless it has them. */
 class KnownStateTest {
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     private RedisBackend backend;
     private SmallSession session;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void begin() {

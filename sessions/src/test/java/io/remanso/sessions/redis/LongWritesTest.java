@@ -27,9 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,22 +40,12 @@ class LongWritesTest {
     private static final String ANOTHERS = "another:1";
     private static final int WORKERS = 4;
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     @RegisterExtension final Tables tables = new Tables();
 
     private DatasetSessions sessions;
     private String id;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -46,7 +46,7 @@ class MovingSlotTest {
     @BeforeEach
     void start() {
         cluster = RedisCluster.start();
-        redis = SharedRedis.of(cluster);
+        redis = SharedRedis.over(cluster);
     }
 
     @AfterEach

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Chunks that were staged and that no commit took do not stay, and never go as long as anybody
@@ -25,19 +24,9 @@ class OrphanTest {
     private static final int SEND_ALL_AHEAD = 1;
     private static final Duration LONG = Duration.ofHours(1);
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     private RedisBackend backend;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void clear() {

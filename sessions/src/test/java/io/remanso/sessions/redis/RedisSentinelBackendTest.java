@@ -2,23 +2,12 @@ package io.remanso.sessions.redis;
 
 import io.remanso.sessions.storage.StorageBackendSuite;
 import io.remanso.sessions.testing.BackendUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The primitives of the storage on a master that Sentinels name. */
 class RedisSentinelBackendTest extends StorageBackendSuite {
 
-    private static SharedRedis redis;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.sentinel();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    @RegisterExtension static final SharedRedis redis = SharedRedis.sentinel();
 
     @Override
     protected BackendUnderTest open() {

@@ -2,23 +2,12 @@ package io.remanso.sessions.redis;
 
 import io.remanso.sessions.storage.StorageBackendSuite;
 import io.remanso.sessions.testing.BackendUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The primitives of the storage on one server. */
 class RedisSingleBackendTest extends StorageBackendSuite {
 
-    private static SharedRedis redis;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     @Override
     protected BackendUnderTest open() {

@@ -11,27 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a session looks like in Redis, seen by a witness that knows nothing of the backend. */
 class SessionLayoutTest {
 
-    private static SharedRedis redis;
+    @RegisterExtension static final SharedRedis redis = SharedRedis.single();
 
     private RedisBackend backend;
-
-    @BeforeAll
-    static void start() {
-        redis = SharedRedis.single();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @BeforeEach
     void clear() {

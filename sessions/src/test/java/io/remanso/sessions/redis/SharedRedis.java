@@ -15,12 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Redis processes that the tests of one class share, with a connection to them. Each {@link #open}
  * empties them. Time passes by moving the expiry of every key.
+ *
+ * <pre>{@code
+ * @RegisterExtension static final SharedRedis redis = SharedRedis.cluster();
+ * }</pre>
  */
-final class SharedRedis implements AutoCloseable {
+final class SharedRedis implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String PASS =
             """
@@ -34,15 +43,16 @@ final class SharedRedis implements AutoCloseable {
 
     private static final long GONE = -2;
 
-    private final Runnable processes;
-    private final List<RedisServer> masters;
-    private final Redis redis;
+    private final Supplier<Processes> start;
+    private @Nullable Processes processes;
+    private @Nullable Redis redis;
 
-    private SharedRedis(Runnable processes, List<RedisServer> masters, String url) {
-        this.processes = processes;
-        this.masters = masters;
-        this.redis = Redis.connect(settings(url));
+    private SharedRedis(Supplier<Processes> start) {
+        this.start = start;
     }
+
+    /** What was started. */
+    private record Processes(Runnable end, List<RedisServer> masters, String url) {}
 
     /**
      * Settings for a machine that may be busy with much else: patient until there is a connection.
@@ -51,42 +61,82 @@ final class SharedRedis implements AutoCloseable {
         return RedisSettings.of(url).withConnectTimeout(Duration.ofSeconds(30));
     }
 
-    static SharedRedis single(String... configLines) {
-        RedisServer server = RedisServer.start(configLines);
-        return new SharedRedis(server::close, List.of(server), server.url());
+    static SharedRedis single() {
+        return new SharedRedis(() -> {
+            RedisServer server = RedisServer.start();
+            return new Processes(server::close, List.of(server), server.url());
+        });
     }
 
     static SharedRedis cluster() {
-        return of(RedisCluster.start());
+        return new SharedRedis(() -> of(RedisCluster.start()));
     }
 
-    /** This Cluster, which is closed with it. */
-    static SharedRedis of(RedisCluster cluster) {
-        return new SharedRedis(cluster::close, cluster.nodes(), cluster.url());
+    private static Processes of(RedisCluster cluster) {
+        return new Processes(cluster::close, cluster.nodes(), cluster.url());
     }
 
     static SharedRedis sentinel() {
-        RedisSentinel sentinel = RedisSentinel.start();
-        return new SharedRedis(sentinel::close, List.of(sentinel.master()), sentinel.url());
+        return new SharedRedis(() -> {
+            RedisSentinel sentinel = RedisSentinel.start();
+            return new Processes(sentinel::close, List.of(sentinel.master()), sentinel.url());
+        });
+    }
+
+    /** This Cluster, connected; it is closed with it. */
+    static SharedRedis over(RedisCluster cluster) {
+        SharedRedis shared = new SharedRedis(() -> of(cluster));
+        shared.start();
+        return shared;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    private void start() {
+        Processes started = start.get();
+        processes = started;
+        redis = Redis.connect(settings(started.url()));
+    }
+
+    @Override
+    public void close() {
+        redis().close();
+        processes().end().run();
+    }
+
+    private Processes processes() {
+        return Objects.requireNonNull(processes, "not started");
+    }
+
+    private List<RedisServer> masters() {
+        return processes().masters();
     }
 
     Redis redis() {
-        return redis;
+        return Objects.requireNonNull(redis, "not started");
     }
 
     /** The only server of a single Redis, the master behind Sentinels. */
     RedisServer server() {
-        return masters.getFirst();
+        return masters().getFirst();
     }
 
     RedisBackend backend() {
-        return RedisBackend.open(redis, RedisBackendSettings.DEFAULTS);
+        return RedisBackend.open(redis(), RedisBackendSettings.DEFAULTS);
     }
 
     /** A process of its own on the same Redis, which sends chunks ahead from so many bytes on. */
     RedisBackend backend(int batchBytes, Duration stagingTtl) {
         return new RedisBackend(
-                redis,
+                redis(),
                 RedisBackendSettings.DEFAULTS.withStagingTtl(stagingTtl),
                 Durability.NONE,
                 Scripts.load(),
@@ -100,13 +150,13 @@ final class SharedRedis implements AutoCloseable {
 
     /** Removes every key. */
     void clear() {
-        masters.forEach(master -> master.call("FLUSHALL"));
+        masters().forEach(master -> master.call("FLUSHALL"));
     }
 
     /** All keys, over all masters. */
     List<String> keys() {
         List<String> keys = new ArrayList<>();
-        for (RedisServer master : masters) {
+        for (RedisServer master : masters()) {
             try (Resp resp = master.connect()) {
                 keys.addAll(scan(resp));
             }
@@ -117,7 +167,7 @@ final class SharedRedis implements AutoCloseable {
     /** When each key expires, in milliseconds since 1970; -1 when it would stay for ever. */
     Map<String, Long> ends() {
         Map<String, Long> ends = new TreeMap<>();
-        for (RedisServer master : masters) {
+        for (RedisServer master : masters()) {
             try (Resp resp = master.connect()) {
                 for (String key : scan(resp)) {
                     ends.put(key, (Long) Objects.requireNonNull(resp.call("PEXPIRETIME", key)));
@@ -135,8 +185,8 @@ final class SharedRedis implements AutoCloseable {
      */
     void pass(Duration time) {
         byte[] index = new Keys(RedisBackendSettings.DEFAULTS.keyPrefix()).index();
-        redis.sendRepeatable(commands -> commands.exists(index)).join();
-        for (RedisServer master : masters) {
+        redis().sendRepeatable(commands -> commands.exists(index)).join();
+        for (RedisServer master : masters()) {
             master.call("EVAL", PASS, "0", Long.toString(time.toMillis()));
         }
     }
@@ -152,12 +202,6 @@ final class SharedRedis implements AutoCloseable {
             }
         } while (!cursor.equals("0"));
         return keys;
-    }
-
-    @Override
-    public void close() {
-        redis.close();
-        processes.run();
     }
 
     private final class UnderTest implements BackendUnderTest {
