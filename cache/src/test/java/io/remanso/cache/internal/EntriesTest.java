@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class EntriesTest {
 
     private static RedisServer server;
-    private final Nodes nodes = new Nodes();
+    @AutoClose private final Nodes nodes = new Nodes();
 
     @BeforeAll
     static void start() {
@@ -40,11 +40,6 @@ class EntriesTest {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    @AfterEach
-    void close() {
-        nodes.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class LeaseHolderDeathTest {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private static RedisServer server;
-    private final Nodes nodes = new Nodes();
+    @AutoClose private final Nodes nodes = new Nodes();
 
     @BeforeAll
     static void start() {
@@ -40,11 +40,6 @@ class LeaseHolderDeathTest {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    @AfterEach
-    void close() {
-        nodes.close();
     }
 
     @Test

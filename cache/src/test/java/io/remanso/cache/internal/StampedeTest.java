@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StampedeTest {
 
     private static RedisServer server;
-    private final Nodes nodes = new Nodes();
+    @AutoClose private final Nodes nodes = new Nodes();
 
     @BeforeAll
     static void start() {
@@ -38,11 +38,6 @@ class StampedeTest {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    @AfterEach
-    void close() {
-        nodes.close();
     }
 
     @Test
