@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Computes the values that fill the gaps of a column. They are put into a table {@code fill}, keyed
- * by group or by position: {@code vi} is the value in the column's own type, or null when that
- * cannot hold it, and {@code vd} is the value in float64.
+ * Computes the values that fill the gaps of a column. They are a table {@code fill}, or a query of
+ * that name in the rewrite itself when one query can do all, keyed by group or by position: {@code
+ * vi} is the value in the column's own type, or null when that cannot hold it, and {@code vd} is
+ * the value in float64.
  */
 final class FillValues {
 
@@ -50,13 +51,40 @@ final class FillValues {
     /** The rewrite that fills with computed values. */
     Rewrite computed(Column column, Strategy strategy) {
         prepareMarks(column);
-        List<Column> read = new ArrayList<>(List.of(column));
-        read.addAll(groups);
         boolean byPosition =
                 switch (strategy) {
                     case FORWARD, BACKWARD, LINEAR -> true;
                     case MEAN, MEDIAN, MODE, CONSTANT -> false;
                 };
+        boolean keepsType = strategy == Strategy.MODE || column.dtype().isFloat();
+        if (!byPosition && keepsType && isOneSlice()) {
+            return byGroup(column, column.dtype(), "vi")
+                    .withFill(fill(column, strategy, false, "s"));
+        }
+        compute(column, strategy, byPosition);
+        boolean widens =
+                column.dtype().isInteger()
+                        && Statements.number(
+                                        scan,
+                                        "SELECT count(*) FROM fill WHERE vi IS NULL AND vd IS NOT NULL")
+                                > 0;
+        DType to = widens ? DType.FLOAT64 : column.dtype();
+        String value = widens ? "vd" : "vi";
+        return byPosition
+                ? filling(column, to, "fill." + value).from(joinByPosition(), groups)
+                : byGroup(column, to, value);
+    }
+
+    private Rewrite byGroup(Column column, DType to, String value) {
+        return groups.isEmpty()
+                ? filling(column, to, "(SELECT %s FROM fill)".formatted(value))
+                : filling(column, to, "fill." + value).from(joinByGroup(), groups);
+    }
+
+    /** Puts the values into the table {@code fill}. */
+    private void compute(Column column, Strategy strategy, boolean byPosition) {
+        List<Column> read = new ArrayList<>(List.of(column));
+        read.addAll(groups);
         Set<Extra> extras = EnumSet.noneOf(Extra.class);
         if (byPosition) {
             extras.add(Extra.POSITION);
@@ -69,27 +97,19 @@ final class FillValues {
             Statements.execute(
                     scan,
                     "CREATE OR REPLACE TEMP TABLE fill AS "
-                            + (byPosition
-                                            ? new FillByPosition(column.dtype(), keys())
-                                                    .sql(strategy)
-                                            : new FillByGroup(column.dtype(), keys(), isOneSlice())
-                                                    .sql(strategy))
-                                    .replace(":t", source(column, byPosition)));
+                            + fill(column, strategy, byPosition, "t"));
         } catch (QueryException e) {
             throw translated(e, column, strategy);
         }
-        boolean widens =
-                column.dtype().isInteger()
-                        && Statements.number(
-                                        scan,
-                                        "SELECT count(*) FROM fill WHERE vi IS NULL AND vd IS NOT NULL")
-                                > 0;
-        DType to = widens ? DType.FLOAT64 : column.dtype();
-        String value = widens ? "vd" : "vi";
-        return byPosition || !groups.isEmpty()
-                ? filling(column, to, "fill." + value)
-                        .from(byPosition ? joinByPosition() : joinByGroup(), groups)
-                : filling(column, to, "(SELECT %s FROM fill)".formatted(value));
+    }
+
+    /** The query for the values over a view of the column and the groups. */
+    private String fill(Column column, Strategy strategy, boolean byPosition, String view) {
+        String sql =
+                byPosition
+                        ? new FillByPosition(column.dtype(), keys()).sql(strategy)
+                        : new FillByGroup(column.dtype(), keys(), isOneSlice()).sql(strategy);
+        return sql.replace(":t", source(column, byPosition, view));
     }
 
     private boolean isOneSlice() {
@@ -143,13 +163,13 @@ final class FillValues {
         return IntStream.range(0, groups.size()).mapToObj(i -> "k" + i).toList();
     }
 
-    private String source(Column column, boolean byPosition) {
+    private String source(Column column, boolean byPosition, String view) {
         String named =
                 IntStream.range(0, groups.size())
                         .mapToObj(i -> ", c%d AS k%d".formatted(i + 1, i))
                         .collect(Collectors.joining());
-        return "(SELECT %sc0 AS x%s, %s AS marked FROM t)"
-                .formatted(byPosition ? "pos, " : "", named, marked(column, "row_id"));
+        return "(SELECT %sc0 AS x%s, %s AS marked FROM %s)"
+                .formatted(byPosition ? "pos, " : "", named, marked(column, "row_id"), view);
     }
 
     private boolean isMarked(Column column) {

@@ -17,6 +17,8 @@ import java.util.function.IntPredicate;
  * @param to the type of the new values
  * @param others columns that are read besides
  * @param rowIds whether the row ids are read
+ * @param fill a query over all rows of the only slice of a table, which {@code from} and {@code
+ *     value} see as {@code fill}; empty when there is none
  * @param from what the values are selected from: {@code s}, or a join that keeps each row of it
  *     once
  * @param value the new value
@@ -31,6 +33,7 @@ record Rewrite(
         DType to,
         List<Column> others,
         boolean rowIds,
+        String fill,
         String from,
         String value,
         String changed,
@@ -48,6 +51,7 @@ record Rewrite(
                 column.dtype(),
                 List.of(),
                 false,
+                "",
                 SLICE,
                 value,
                 DISTINCT,
@@ -60,26 +64,34 @@ record Rewrite(
     }
 
     Rewrite to(DType dtype) {
-        return new Rewrite(column, dtype, others, rowIds, from, value, changed, failed, touched);
+        return new Rewrite(
+                column, dtype, others, rowIds, fill, from, value, changed, failed, touched);
     }
 
     Rewrite from(String join, List<Column> joined) {
-        return new Rewrite(column, to, joined, rowIds, join, value, changed, failed, touched);
+        return new Rewrite(column, to, joined, rowIds, fill, join, value, changed, failed, touched);
+    }
+
+    Rewrite withFill(String query) {
+        return new Rewrite(
+                column, to, others, rowIds, query, from, value, changed, failed, touched);
     }
 
     Rewrite withRowIds() {
-        return new Rewrite(column, to, others, true, from, value, changed, failed, touched);
+        return new Rewrite(column, to, others, true, fill, from, value, changed, failed, touched);
     }
 
     Rewrite changedWhere(String condition) {
-        return new Rewrite(column, to, others, rowIds, from, value, condition, failed, touched);
+        return new Rewrite(
+                column, to, others, rowIds, fill, from, value, condition, failed, touched);
     }
 
     Rewrite failedWhere(String condition) {
-        return new Rewrite(column, to, others, rowIds, from, value, changed, condition, touched);
+        return new Rewrite(
+                column, to, others, rowIds, fill, from, value, changed, condition, touched);
     }
 
     Rewrite only(IntPredicate slices) {
-        return new Rewrite(column, to, others, rowIds, from, value, changed, failed, slices);
+        return new Rewrite(column, to, others, rowIds, fill, from, value, changed, failed, slices);
     }
 }

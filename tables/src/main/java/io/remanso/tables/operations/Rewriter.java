@@ -106,15 +106,23 @@ final class Rewriter {
                 rewrite.rowIds()
                         ? new Extra[] {Extra.POSITION, Extra.ROW_ID}
                         : new Extra[] {Extra.POSITION};
-        scan.register("s", Slices.one(table, slice, columns), columns, extras);
+        boolean fills = !rewrite.fill().isEmpty();
+        // A view is read once; what is read twice is kept.
+        scan.register(fills ? "once" : "s", Slices.one(table, slice, columns), columns, extras);
+        String with =
+                fills
+                        ? "WITH s AS MATERIALIZED (SELECT * FROM once), fill AS (%s) "
+                                .formatted(rewrite.fill())
+                        : "";
         String from =
                 rewrite.from()
                         .replace(":first", Long.toString(first))
                         .replace(":rows", Integer.toString(rows));
         // Without a join the engine keeps the order of the rows.
         return scan.query(
-                "SELECT v, coalesce(%s, FALSE), coalesce(%s, FALSE), pos FROM (SELECT s.pos AS pos, s.c0 AS x, %s AS v FROM %s)%s"
+                "%sSELECT v, coalesce(%s, FALSE), coalesce(%s, FALSE), pos FROM (SELECT s.pos AS pos, s.c0 AS x, %s AS v FROM %s)%s"
                         .formatted(
+                                with,
                                 rewrite.changed(),
                                 rewrite.failed(),
                                 Sql.cast(rewrite.value(), rewrite.to()),
