@@ -97,10 +97,13 @@ final class DialectGuess {
         return singles > 2 * doubles && singles > 1 ? '\'' : '"';
     }
 
-    /** How many fields stand within this quote. */
+    /**
+     * How many fields stand within this quote. What is within is matched possessively: a loop that
+     * could give a character back would need a stack as deep as the field is long.
+     */
     private long quoted(char quote) {
         return matches(
-                "(?m)(?:^|[,;\t|])[ ]?%1$s(?:[^%1$s\n\r]|%1$s%1$s)*%1$s(?=[ ]?(?:[,;\t|]|\r?$))"
+                "(?m)(?:^|[,;\t|])[ ]?%1$s[^%1$s\n\r]*+(?:%1$s%1$s[^%1$s\n\r]*+)*+%1$s(?=[ ]?(?:[,;\t|]|\r?$))"
                         .formatted(quote));
     }
 

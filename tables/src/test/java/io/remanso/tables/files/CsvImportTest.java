@@ -8,8 +8,11 @@ import io.remanso.tables.files.Imports.Read;
 import io.remanso.tables.testing.Tables;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CsvImportTest {
 
@@ -196,6 +199,25 @@ class CsvImportTest {
 
         assertThat(read.rows())
                 .containsExactly(List.of("one\ntwo", "three\r\nfour"), List.of("\r\n", "x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void quotedFieldsMayBeLong(String text) {
+        Read read =
+                imports.text("a,b\n1,\"%s\"\n2,\"x, y\"\n".formatted(text.replace("\"", "\"\"")));
+
+        assertThat(read.rows()).containsExactly(List.of(1L, text), List.of(2L, "x, y"));
+        assertThat(read.report().warnings()).isEmpty();
+    }
+
+    static Stream<String> longTexts() {
+        return Stream.of(
+                "word, ".repeat(170_000),
+                "\"".repeat(100_000),
+                "it's ".repeat(100_000),
+                "1.000".repeat(200_000),
+                "5".repeat(1_000_000));
     }
 
     @Test

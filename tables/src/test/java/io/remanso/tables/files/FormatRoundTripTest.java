@@ -77,4 +77,16 @@ class FormatRoundTripTest {
 
         assertThat(read.rows()).isEqualTo(Imports.rows(table));
     }
+
+    @ParameterizedTest
+    @EnumSource(value = ExportFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "XLSX")
+    void longCellsComeBack(ExportFormat format) {
+        Table table =
+                tables.of(
+                        "SELECT range AS n, repeat('so \"it'' goes, ', 2500 + range) AS s FROM range(3)");
+
+        Imports.Read read = imports.bytes(Imports.export(table, format), ImportOptions.DETECT);
+
+        assertThat(read.rows()).isEqualTo(Imports.rows(table));
+    }
 }
