@@ -1,6 +1,7 @@
 package io.remanso.benchmarks;
 
 import io.remanso.sessions.NewSession;
+import io.remanso.sessions.WriteOptions;
 import io.remanso.tables.files.ImportMonitor;
 import io.remanso.tables.files.ImportOptions;
 import io.remanso.tables.files.TableImport;
@@ -69,7 +70,7 @@ final class ImportFigure implements Figure {
                                                         new ImportMonitor())
                                                 .manifest())
                         .sessionId();
-        sandbox.sessions.delete(session);
+        sandbox.sessions.delete(session, WriteOptions.NONE);
         return session;
     }
 

@@ -61,7 +61,7 @@ public class SessionBenchmark {
 
         @TearDown(Level.Invocation)
         public void delete(SessionBenchmark benchmark) {
-            benchmark.sandbox.sessions.delete(session);
+            benchmark.sandbox.sessions.delete(session, WriteOptions.NONE);
         }
     }
 
@@ -78,7 +78,7 @@ public class SessionBenchmark {
 
         @TearDown(Level.Invocation)
         public void delete(SessionBenchmark benchmark) {
-            benchmark.sandbox.sessions.delete(session);
+            benchmark.sandbox.sessions.delete(session, WriteOptions.NONE);
         }
     }
 

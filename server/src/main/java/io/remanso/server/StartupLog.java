@@ -16,6 +16,8 @@ final class StartupLog implements ApplicationListener<ApplicationReadyEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupLog.class);
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final ServerSettings settings;
     private final Storage storage;
 
@@ -37,11 +39,17 @@ final class StartupLog implements ApplicationListener<ApplicationReadyEvent> {
                 "Storage backend: {}, session timeout {} s, in {}",
                 storage.backend().type(),
                 settings.sessionTtl().toSeconds(),
-                storage.redisAvailable() ? settings.redis() : settings.storageDir());
+                storage.redisAvailable()
+                        ? "%s, latency %.2f ms".formatted(settings.redis(), latencyMillis())
+                        : settings.storageDir());
         LOG.info("Remanso listens on {}", address);
         LOG.info(
                 "Try: open it in a browser, or curl -F file=@data.csv {}/api/v1/sessions", address);
         LOG.info("Calls: {}/swagger-ui", address);
+    }
+
+    private double latencyMillis() {
+        return storage.backend().health().latency().toNanos() / NANOS_PER_MILLI;
     }
 
     private static String host(InetAddress address) {

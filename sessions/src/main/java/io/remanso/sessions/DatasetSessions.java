@@ -209,8 +209,9 @@ public final class DatasetSessions {
     }
 
     /** Changes filename and attributes; the version stays. */
-    public SessionMetadata updateMetadata(String sessionId, MetadataPatch patch) {
-        descriptions.patch(id(sessionId), patch);
+    public SessionMetadata updateMetadata(
+            String sessionId, MetadataPatch patch, WriteOptions options) {
+        descriptions.patch(id(sessionId), patch, options);
         return metadata(sessionId);
     }
 
@@ -221,7 +222,7 @@ public final class DatasetSessions {
      *     are left out
      */
     public Map<String, List<Long>> intentionalMissing(String sessionId) {
-        return new MarkIds(table(sessionId).table()).positions();
+        return table(sessionId).intentionalMissing();
     }
 
     /** As {@link #setIntentionalMissing(String, Map, WriteOptions)}, for one column. */
@@ -253,8 +254,8 @@ public final class DatasetSessions {
     }
 
     /** Adds a line of the user's own to the audit log. */
-    public void addAudit(String sessionId, String text) {
-        backend.addAudit(id(sessionId), context.audit().userLine(text));
+    public void addAudit(String sessionId, String text, WriteOptions options) {
+        descriptions.addAudit(id(sessionId), context.audit().userLine(text), options);
     }
 
     /**
@@ -273,11 +274,14 @@ public final class DatasetSessions {
         return SessionId.of(sessionId).map(backend::exists).orElse(false);
     }
 
-    /** Removes everything of a session. */
-    public void delete(String sessionId) {
-        if (!backend.delete(id(sessionId))) {
-            throw new SessionNotFoundException(sessionId);
-        }
+    /**
+     * Removes everything of a session.
+     *
+     * @param options a version that must be current, or nothing; a commit id means nothing, since
+     *     nothing is left to remember it
+     */
+    public void delete(String sessionId, WriteOptions options) {
+        descriptions.delete(id(sessionId), options);
     }
 
     /**

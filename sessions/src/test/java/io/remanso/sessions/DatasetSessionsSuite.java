@@ -17,12 +17,14 @@ import io.remanso.tables.testing.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -510,15 +512,76 @@ public abstract class DatasetSessionsSuite {
     void metadataCanBeChangedByItsOwner() {
         String id = create("SELECT 1 AS a").sessionId();
         sessions.updateMetadata(
-                id, new MetadataPatch("new.csv", object("{\"owner\":\"ana\",\"tags\":[1]}")));
+                id,
+                new MetadataPatch("new.csv", object("{\"owner\":\"ana\",\"tags\":[1]}")),
+                WriteOptions.NONE);
 
         SessionMetadata patched =
                 sessions.updateMetadata(
-                        id, new MetadataPatch(null, object("{\"owner\":null,\"x\":2}")));
+                        id,
+                        new MetadataPatch(null, object("{\"owner\":null,\"x\":2}")),
+                        WriteOptions.NONE);
 
         assertThat(patched.filename()).isEqualTo("new.csv");
         assertThat(patched.attributes()).isEqualTo(object("{\"tags\":[1],\"x\":2}"));
         assertThat(patched.currentVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberInAttributesIsNotTooLongToBeWrittenOut() {
+        String id = create("SELECT 1 AS a").sessionId();
+        sessions.updateMetadata(id, in(new BigDecimal("1E399")), WriteOptions.NONE);
+        SessionMetadata before = sessions.metadata(id);
+
+        for (String tooLong : List.of("1E400", "1E-401", "1E999999999")) {
+            MetadataPatch patch = in(new BigDecimal(tooLong));
+            assertThatThrownBy(() -> sessions.updateMetadata(id, patch, WriteOptions.NONE))
+                    .isInstanceOf(InvalidParameterException.class)
+                    .hasMessageContaining("'in'");
+        }
+        ObjectNode infinite = JSON.createObjectNode().put("in", Double.POSITIVE_INFINITY);
+        assertThatThrownBy(() ->
+                        sessions.updateMetadata(
+                                id, new MetadataPatch(null, infinite), WriteOptions.NONE))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("'in'");
+
+        assertThat(sessions.metadata(id).attributes()).isEqualTo(before.attributes());
+    }
+
+    private static MetadataPatch in(BigDecimal number) {
+        ObjectNode attributes = JSON.createObjectNode();
+        attributes.putArray("in").add(number);
+        return new MetadataPatch(null, attributes);
+    }
+
+    @Test
+    void everyWriteMayNameTheVersionThatItIsFor() {
+        String id = create("SELECT 1 AS a").sessionId();
+        sessions.apply(id, set(0, "a", 7), WriteOptions.NONE);
+        WriteOptions stale = WriteOptions.NONE.withIfVersion(1);
+        WriteOptions current = WriteOptions.NONE.withIfVersion(2);
+        MetadataPatch patch = new MetadataPatch("b.csv", null);
+        SessionMetadata before = sessions.metadata(id);
+
+        for (ThrowingCallable write :
+                List.<ThrowingCallable>of(
+                        () -> sessions.updateMetadata(id, patch, stale),
+                        () -> sessions.addAudit(id, "line", stale),
+                        () -> sessions.delete(id, stale))) {
+            assertThatThrownBy(write).isInstanceOf(VersionConflictException.class);
+        }
+        assertThat(sessions.metadata(id).filename()).isEqualTo(before.filename());
+        assertThat(sessions.audit(id).entries()).isEqualTo(before.auditLog());
+
+        sessions.updateMetadata(id, patch, current);
+        sessions.addAudit(id, "line", current.withCommitId("once"));
+        sessions.addAudit(id, "line", current.withCommitId("once"));
+        assertThat(sessions.metadata(id).filename()).isEqualTo("b.csv");
+        assertThat(sessions.audit(id).entries()).hasSize(before.auditLog().size() + 1);
+        assertThat(sessions.table(id).version()).isEqualTo(2);
+        sessions.delete(id, current);
+        assertThat(sessions.exists(id)).isFalse();
     }
 
     @Test
@@ -528,7 +591,7 @@ public abstract class DatasetSessionsSuite {
         sessions.undo(id, WriteOptions.NONE);
         sessions.redo(id, WriteOptions.NONE);
         sessions.restore(id, 1, WriteOptions.NONE);
-        sessions.addAudit(id, "checked\nby hand");
+        sessions.addAudit(id, "checked\nby hand", WriteOptions.NONE);
 
         AuditLog log = sessions.audit(id);
 
@@ -541,7 +604,7 @@ public abstract class DatasetSessionsSuite {
                         "Redo: Set 'a' in row 0 to 7",
                         "Restore version 1",
                         "checked by hand");
-        assertThatThrownBy(() -> sessions.addAudit(id, " "))
+        assertThatThrownBy(() -> sessions.addAudit(id, " ", WriteOptions.NONE))
                 .isInstanceOf(InvalidParameterException.class);
     }
 
@@ -573,10 +636,11 @@ public abstract class DatasetSessionsSuite {
         String id = create("SELECT 1 AS a").sessionId();
         assertThat(sessions.activeSessions()).isEqualTo(1);
 
-        sessions.delete(id);
+        sessions.delete(id, WriteOptions.NONE);
 
         assertThat(sessions.exists(id)).isFalse();
-        assertThatThrownBy(() -> sessions.delete(id)).isInstanceOf(SessionNotFoundException.class);
+        assertThatThrownBy(() -> sessions.delete(id, WriteOptions.NONE))
+                .isInstanceOf(SessionNotFoundException.class);
     }
 
     @Test

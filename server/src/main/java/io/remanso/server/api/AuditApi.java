@@ -5,6 +5,7 @@ import io.remanso.sessions.AuditLog;
 import io.remanso.sessions.DatasetSessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,8 +40,8 @@ final class AuditApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Add a line to the audit log; answers the whole log")
-    AuditLog add(@PathVariable String id, @RequestBody Entry body) {
-        sessions.addAudit(id, body.message());
+    AuditLog add(@PathVariable String id, @RequestBody Entry body, HttpServletRequest request) {
+        sessions.addAudit(id, body.message(), Conditions.of(request));
         return sessions.audit(id);
     }
 }

@@ -13,8 +13,9 @@ import org.springframework.http.HttpHeaders;
 final class Conditions {
 
     /** A version, and perhaps the state that an entity tag names with it. */
-    private static final Pattern TAG =
-            Pattern.compile("(?:W/)?\"?(\\d{1,9})(?:-[A-Za-z0-9_-]+)?\"?");
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"?(\\d+)(?:-[A-Za-z0-9_-]+)?\"?");
+
+    private static final int MOST_DIGITS = 10;
 
     private Conditions() {}
 
@@ -46,9 +47,14 @@ final class Conditions {
                         "If-Match must be a version in quotes, like \"3\", got '%s'"
                                 .formatted(version));
             }
-            options = options.withIfVersion(Integer.parseInt(tag.group(1)));
+            options = options.withIfVersion(number(tag.group(1)));
         }
         String commit = request.getHeader("Idempotency-Key");
         return commit == null ? options : options.withCommitId(commit.strip());
+    }
+
+    /** A number that no version has had when there are too many digits. */
+    private static int number(String digits) {
+        return digits.length() < MOST_DIGITS ? Integer.parseInt(digits) : Integer.MAX_VALUE;
     }
 }

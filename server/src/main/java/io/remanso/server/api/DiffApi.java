@@ -8,6 +8,7 @@ import io.remanso.tables.diffs.RenamedColumn;
 import io.remanso.tables.diffs.TableDiff;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,10 +61,13 @@ final class DiffApi {
             @PathVariable String id,
             @RequestParam int from,
             @RequestParam int to,
-            @RequestParam(defaultValue = "100") int limit)
+            @RequestParam(defaultValue = "100") int limit,
+            HttpServletResponse response)
             throws Exception {
         VersionTable before = sessions.table(id, from);
         VersionTable after = sessions.table(id, to);
+        Conditions.markStale(before, response);
+        Conditions.markStale(after, response);
         return jobs.run(
                 () -> Diff.of(from, to, TableDiff.between(before.table(), after.table(), limit)));
     }

@@ -66,7 +66,7 @@ final class HealthApi {
                         .put("latency_ms", micros / MICROS_PER_MILLI)
                         .put("active_sessions", health.activeSessions())
                         .put("redis_enabled", storage.redisEnabled())
-                        .put("redis_available", storage.redisAvailable());
+                        .put("redis_available", storage.redisAvailable() && health.reachable());
         json.setAll(health.details());
         return ResponseEntity.status(
                         health.reachable() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

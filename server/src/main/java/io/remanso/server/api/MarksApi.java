@@ -2,9 +2,11 @@ package io.remanso.server.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.remanso.sessions.DatasetSessions;
+import io.remanso.sessions.VersionTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -40,8 +42,10 @@ final class MarksApi {
 
     @GetMapping
     @Operation(summary = "Per column, the rows whose cell is missing on purpose")
-    Map<String, List<Long>> get(@PathVariable String id) {
-        return sessions.intentionalMissing(id);
+    Map<String, List<Long>> get(@PathVariable String id, HttpServletResponse response) {
+        VersionTable table = sessions.table(id);
+        Conditions.markStale(table, response);
+        return table.intentionalMissing();
     }
 
     @PutMapping

@@ -100,16 +100,19 @@ final class SessionsApi {
 
     @PatchMapping("/{id}")
     @Operation(summary = "Change filename and attributes; a null attribute is removed")
-    ObjectNode patch(@PathVariable String id, @RequestBody Patch body) {
-        return sessions.updateMetadata(id, new MetadataPatch(body.filename(), body.attributes()))
+    ObjectNode patch(@PathVariable String id, @RequestBody Patch body, HttpServletRequest request) {
+        return sessions.updateMetadata(
+                        id,
+                        new MetadataPatch(body.filename(), body.attributes()),
+                        Conditions.of(request))
                 .toJson();
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a session and everything of it")
-    void delete(@PathVariable String id) {
-        sessions.delete(id);
+    void delete(@PathVariable String id, HttpServletRequest request) {
+        sessions.delete(id, Conditions.of(request));
     }
 
     @PostMapping("/{id}/touch")

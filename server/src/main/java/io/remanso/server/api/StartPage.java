@@ -1,9 +1,11 @@
 package io.remanso.server.api;
 
 import io.remanso.server.storage.Storage;
+import io.remanso.sessions.storage.StorageUnavailableException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
@@ -52,7 +54,16 @@ final class StartPage {
                                 .put("name", "remanso")
                                 .put("version", version)
                                 .put("backend_type", storage.backend().type())
-                                .put("active_sessions", storage.backend().activeSessions()));
+                                .put("active_sessions", activeSessions()));
+    }
+
+    /** Null when the storage does not answer: the server still does. */
+    private @Nullable Long activeSessions() {
+        try {
+            return storage.backend().activeSessions();
+        } catch (StorageUnavailableException e) {
+            return null;
+        }
     }
 
     /** Browsers name HTML; whoever takes anything gets JSON. */

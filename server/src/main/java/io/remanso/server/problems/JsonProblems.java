@@ -1,6 +1,7 @@
 package io.remanso.server.problems;
 
 import io.remanso.tables.TableException;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
@@ -10,6 +11,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The problems of bodies that are no JSON, or JSON of another form than asked for. */
 final class JsonProblems {
@@ -66,7 +68,7 @@ final class JsonProblems {
     private static String mismatch(MismatchedInputException e) {
         String path = path(e);
         return path.isEmpty()
-                ? "The body must be a JSON " + name(e.getTargetType())
+                ? "The body must be %s in JSON".formatted(name(e.getTargetType()))
                 : "Member '%s' is required and must be %s".formatted(path, name(e.getTargetType()));
     }
 
@@ -83,7 +85,7 @@ final class JsonProblems {
                 || type == long.class) {
             return "a whole number";
         }
-        if (Iterable.class.isAssignableFrom(type)) {
+        if (Collection.class.isAssignableFrom(type) || type == ArrayNode.class) {
             return "an array";
         }
         return "an object";

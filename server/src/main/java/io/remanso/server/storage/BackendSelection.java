@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class BackendSelection {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackendSelection.class);
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private BackendSelection() {}
 
@@ -54,10 +53,6 @@ public final class BackendSelection {
         Redis redis = Redis.connect(settings.redis());
         try {
             RedisBackend backend = RedisBackend.open(redis, settings.redisBackend());
-            LOG.info(
-                    "Redis: {}, latency {} ms",
-                    settings.redis(),
-                    redis.health().latency().toNanos() / NANOS_PER_MILLI);
             return new Storage(backend, true, true, RedisState.CONNECTED, redis);
         } catch (RuntimeException e) {
             redis.close();

@@ -47,12 +47,12 @@ final class Client {
         return json("PUT", path, json, headers);
     }
 
-    Answer patch(String path, String json) {
-        return json("PATCH", path, json);
+    Answer patch(String path, String json, String... headers) {
+        return json("PATCH", path, json, headers);
     }
 
-    Answer delete(String path) {
-        return send("DELETE", path, BodyPublishers.noBody());
+    Answer delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
     }
 
     Answer json(String method, String path, String json, String... headers) {

@@ -3,6 +3,7 @@ package io.remanso.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,34 @@ class ConditionsTest {
         assertThat(client.post(session + "/undo", "", "If-Match", "\"2\"").problem())
                 .isEqualTo("412 version_conflict");
         assertThat(client.operation(session, TRIM, "If-Match", "*").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_write_beside_the_table_needs_its_version_as_well() {
+        String session = client.session(People.csv());
+        client.operation(session, FILL);
+        String before = client.get(session).text();
+
+        for (String stale : List.of("\"1\"", "\"999999999999999999\"")) {
+            assertThat(
+                            List.of(
+                                    client.patch(
+                                            session, "{\"filename\":\"b.csv\"}", "If-Match", stale),
+                                    client.post(
+                                            session + "/audit",
+                                            "{\"message\":\"line\"}",
+                                            "If-Match",
+                                            stale),
+                                    client.delete(session, "If-Match", stale)))
+                    .extracting(Answer::problem)
+                    .containsOnly("412 version_conflict");
+        }
+        assertThat(members(client.get(session).text())).isEqualTo(members(before));
+        assertThat(client.delete(session, "If-Match", "\"2\"").status()).isEqualTo(204);
+    }
+
+    private static String members(String metadata) {
+        return metadata.replaceAll("\"(expires_at|last_accessed)\":[^,]*,", "");
     }
 
     @ParameterizedTest

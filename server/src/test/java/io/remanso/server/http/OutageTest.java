@@ -35,6 +35,7 @@ class OutageTest {
             String session = client.session("id,age\n1,\n2,30\n");
             String rows = session + "/rows";
             String seen = client.get(rows).text();
+            client.get(session + "/intentional-missing");
 
             redis.kill();
             Answer stale = client.get(rows);
@@ -44,6 +45,11 @@ class OutageTest {
             Answer export = client.get(session + "/data");
             assertThat(export.text()).isEqualTo("id,age\r\n1,\r\n2,30\r\n");
             assertThat(export.header("Warning")).startsWith("110 ");
+            for (String read : List.of("/intentional-missing", "/diff?from=1&to=1")) {
+                Answer marked = client.get(session + read);
+                assertThat(marked.status()).as(read).isEqualTo(200);
+                assertThat(marked.header("Warning")).as(read).startsWith("110 ");
+            }
             Answer refused = client.operation(session, FILL);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("storage_unavailable");

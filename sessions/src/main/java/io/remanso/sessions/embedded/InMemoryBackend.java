@@ -180,6 +180,11 @@ public final class InMemoryBackend implements StorageBackend {
     }
 
     @Override
+    public boolean deleteAt(SessionId id, Head head) {
+        return session(id).locked(index -> index.record().head().equals(head) && delete(id));
+    }
+
+    @Override
     public long activeSessions() {
         return sessions.active();
     }

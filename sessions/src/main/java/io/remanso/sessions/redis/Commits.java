@@ -152,6 +152,11 @@ final class Commits {
         return new Head(Integer.parseInt(answer.text(0)), answer.text(1), answer.text(2));
     }
 
+    /** A head as the scripts take it. */
+    static byte[][] arguments(Head head) {
+        return new Arguments().add(head.version()).add(head.commitId()).add(head.state()).toArray();
+    }
+
     static Set<ChunkName> names(List<?> names) {
         return names.stream()
                 .map(name -> new ChunkName(new String((byte[]) name, US_ASCII)))

@@ -218,6 +218,11 @@ public final class RedisBackend implements StorageBackend {
     }
 
     @Override
+    public boolean deleteAt(SessionId id, Head head) {
+        return sessions.delete(id, Commits.arguments(head));
+    }
+
+    @Override
     public long activeSessions() {
         return Outage.guard(index::count);
     }

@@ -203,14 +203,17 @@ final class SessionStore {
         return Outage.guard(() -> redis.callRepeatable(commands -> commands.exists(all))) > 0;
     }
 
-    boolean delete(SessionId id) {
+    /**
+     * @param head which head it must have, as the script takes it; nothing when any will do
+     */
+    boolean delete(SessionId id, byte[]... head) {
         boolean deleted;
         try {
-            deleted = isDeleted(calls.runRaw(id, scripts.delete()));
+            deleted = isDeleted(calls.runRaw(id, scripts.delete(), head));
         } catch (RedisOutcomeUnknownException e) {
-            // It may or may not be gone; now it is, and who asked wants to hear that.
-            Outage.guard(() -> calls.runRaw(id, scripts.delete()));
-            deleted = true;
+            // If it is gone by now, who asked wants to hear that.
+            Answer again = Outage.guard(() -> calls.runRaw(id, scripts.delete(), head));
+            deleted = isDeleted(again) || again.status().equals("gone");
         } catch (RedisFailure e) {
             throw Outage.of(e);
         }

@@ -144,6 +144,12 @@ public interface StorageBackend extends AutoCloseable {
     /** Removes everything of a session. False when there was none. */
     boolean delete(SessionId id);
 
+    /**
+     * Removes everything of a session that has this head. False when it has another and stays, or
+     * there was none.
+     */
+    boolean deleteAt(SessionId id, Head head);
+
     /** How many sessions there are that have not expired. */
     long activeSessions();
 

@@ -1,7 +1,10 @@
--- Removes a session, a damaged one too.
+-- Removes a session, a damaged one too. Arguments: the head that it must have, or nothing.
 local status, meta, parts = open()
 if status == 'gone' then
     return {status}
+end
+if ARGV[1] and (status == 'damaged' or meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] or meta[3] ~= ARGV[3]) then
+    return {'conflict'}
 end
 local keys = parts or {CURRENT, VERSIONS, STEPS, CHUNKS, AUDIT}
 for _, version in ipairs(redis.call('LRANGE', VERSIONS, 0, -1)) do

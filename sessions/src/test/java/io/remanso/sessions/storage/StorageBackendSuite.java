@@ -322,6 +322,20 @@ public abstract class StorageBackendSuite {
     }
 
     @Test
+    void aSessionIsDeletedAtItsHeadOnly() {
+        Commit first = create(A);
+        Commit second = Samples.next(first.next(), Samples.names(B));
+        commit(second, B);
+
+        assertThat(backend.deleteAt(id, first.next().head())).isFalse();
+        assertThat(backend.head(id)).isEqualTo(second.next().head());
+        assertThat(backend.deleteAt(id, second.next().head())).isTrue();
+
+        assertThat(backend.exists(id)).isFalse();
+        assertThat(backend.activeSessions()).isZero();
+    }
+
+    @Test
     void auditLinesAreKeptInOrder() {
         create(A);
         backend.addAudit(id, "by hand: ä € 𝄞");
