@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Carries a change over to a table that others changed meanwhile, by columns: where the rows and
  * the columns that the change read or wrote are as they were, it would have had the same outcome
- * there. Nothing is computed again.
+ * there. Columns that it added come last. Nothing is computed again.
  */
 final class Rebase {
 
@@ -43,10 +43,16 @@ final class Rebase {
         }
         Set<String> touched = new HashSet<>(footprint.reads());
         touched.addAll(footprint.writes());
+        touched.retainAll(base.chunks().keySet());
         if (!touched.stream().allMatch(id -> same(base, theirs, id))) {
             return Optional.empty();
         }
-        return withColumns(theirs, mine, footprint.writes());
+        try {
+            return Optional.of(withColumns(base, mine, theirs, footprint.writes()));
+        } catch (InvalidParameterException e) {
+            // Both gave a column the same name.
+            return Optional.empty();
+        }
     }
 
     private static boolean same(Manifest base, Manifest theirs, String columnId) {
@@ -61,32 +67,47 @@ final class Rebase {
                 .findFirst();
     }
 
-    private static Optional<Manifest> withColumns(
-            Manifest theirs, Manifest mine, Set<String> written) {
-        List<Column> columns = new ArrayList<>();
-        Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
-        Map<String, ChunkRef> marks = new LinkedHashMap<>();
+    /**
+     * Their columns, those that were written or dropped here as they are here, and behind them the
+     * columns that were added here, under the next ids.
+     */
+    private static Manifest withColumns(
+            Manifest base, Manifest mine, Manifest theirs, Set<String> written) {
+        Merged merged = new Merged();
         for (Column column : theirs.schema().columns()) {
-            Manifest source = written.contains(column.id()) ? mine : theirs;
-            columns.add(column(source, column.id()).orElse(column));
-            chunks.put(column.id(), source.chunksOf(column));
-            ChunkRef mark = source.marks().get(column.id());
-            if (mark != null) {
-                marks.put(column.id(), mark);
+            boolean here = written.contains(column.id()) && base.chunks().containsKey(column.id());
+            Manifest source = here ? mine : theirs;
+            column(source, column.id()).ifPresent(one -> merged.add(one, source, one.id()));
+        }
+        int next = theirs.nextColumnId();
+        for (Column column : mine.schema().columns()) {
+            if (!base.chunks().containsKey(column.id())) {
+                merged.add(column, mine, "c" + next++);
             }
         }
-        try {
-            return Optional.of(
-                    new Manifest(
-                            new Schema(columns),
-                            theirs.slices(),
-                            chunks,
-                            marks,
-                            Math.max(theirs.nextRowId(), mine.nextRowId()),
-                            Math.max(theirs.nextColumnId(), mine.nextColumnId())));
-        } catch (InvalidParameterException e) {
-            // Both renamed a column to the same name.
-            return Optional.empty();
+        return new Manifest(
+                new Schema(merged.columns),
+                theirs.slices(),
+                merged.chunks,
+                merged.marks,
+                Math.max(theirs.nextRowId(), mine.nextRowId()),
+                Math.max(next, mine.nextColumnId()));
+    }
+
+    /** The columns of a table in the making. */
+    private static final class Merged {
+        final List<Column> columns = new ArrayList<>();
+        final Map<String, List<ChunkRef>> chunks = new LinkedHashMap<>();
+        final Map<String, ChunkRef> marks = new LinkedHashMap<>();
+
+        /** A column of another table, under this id. */
+        void add(Column column, Manifest source, String id) {
+            columns.add(new Column(id, column.name(), column.dtype()));
+            chunks.put(id, source.chunksOf(column));
+            ChunkRef mark = source.marks().get(column.id());
+            if (mark != null) {
+                marks.put(id, mark);
+            }
         }
     }
 }

@@ -401,6 +401,76 @@ public abstract class DatasetSessionsSuite {
     }
 
     @Test
+    void aWriterThatAddsRenamesOrDropsColumnsLandsBesideOneOfOtherColumns() {
+        String id =
+                create("SELECT range AS a, range AS b, range AS c, range AS d FROM range(3)")
+                        .sessionId();
+        Operation add = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
+        Operation add2 = operation("{'operation':'add_column','name':'y','expression':'b + 2'}");
+        Operation rename = operation("{'operation':'rename_columns','mapping':{'c':'z'}}");
+        Operation drop = operation("{'operation':'drop_columns','columns':['d']}");
+
+        sessions.apply(
+                id, new Interrupted(add, () -> write(id, set(0, "b", 8))), WriteOptions.NONE);
+        sessions.apply(id, new Interrupted(add2, () -> write(id, rename)), WriteOptions.NONE);
+        sessions.applyAll(
+                id,
+                List.of(
+                        new Interrupted(drop, () -> write(id, set(1, "a", 9))),
+                        operation("{'operation':'add_column','name':'w','expression':'y'}"),
+                        operation(
+                                "{'operation':'set_cells','cells':[{'row':2,'column':'w','value':0}]}")),
+                WriteOptions.NONE);
+
+        Table table = sessions.table(id).table();
+        assertThat(table.schema().names()).containsExactly("a", "b", "z", "x", "y", "w");
+        assertThat(column(id, "a")).containsExactly(0L, 9L, 2L);
+        assertThat(column(id, "b")).containsExactly(8L, 1L, 2L);
+        assertThat(column(id, "x")).containsExactly(1L, 2L, 3L);
+        assertThat(column(id, "y")).containsExactly(10L, 3L, 4L);
+        assertThat(column(id, "w")).containsExactly(10L, 3L, 0L);
+    }
+
+    @Test
+    void twoWritersThatAddColumnsBothLandUnlessTheyHaveTheSameName() {
+        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
+        Operation x = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
+        Operation y = operation("{'operation':'add_column','name':'y','expression':'b + 2'}");
+
+        sessions.apply(id, new Interrupted(x, () -> write(id, y)), WriteOptions.NONE);
+
+        assertThat(sessions.table(id).table().schema().names()).containsExactly("a", "b", "y", "x");
+        assertThat(column(id, "x")).containsExactly(1L, 2L, 3L);
+        assertThat(column(id, "y")).containsExactly(2L, 3L, 4L);
+        sessions.restore(id, 1, WriteOptions.NONE);
+        Operation same = new Interrupted(x, () -> write(id, x));
+        assertThatThrownBy(() -> sessions.apply(id, same, WriteOptions.NONE))
+                .isInstanceOf(VersionConflictException.class);
+        Operation reordered =
+                new Interrupted(
+                        operation("{'operation':'reorder_columns','columns':['x','b','a']}"),
+                        () -> write(id, y));
+        assertThatThrownBy(() -> sessions.apply(id, reordered, WriteOptions.NONE))
+                .isInstanceOf(VersionConflictException.class);
+    }
+
+    @Test
+    void aColumnThatIsReadAndDroppedMeanwhileIsAConflict() {
+        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
+        Operation drop = operation("{'operation':'drop_columns','columns':['a']}");
+        Operation add = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
+
+        for (Operation slow :
+                List.of(
+                        new Interrupted(add, () -> write(id, drop)),
+                        new Interrupted(drop, () -> write(id, set(0, "a", 7))))) {
+            assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE))
+                    .isInstanceOf(VersionConflictException.class);
+            sessions.restore(id, 1, WriteOptions.NONE);
+        }
+    }
+
+    @Test
     void aRenameOfTheWrittenColumnIsAConflict() {
         String id = create("SELECT range AS a FROM range(3)").sessionId();
         Operation slow =

@@ -6,6 +6,8 @@ import io.remanso.tables.Schema;
 import io.remanso.tables.Table;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +33,10 @@ final class Columns {
     static void write(ObjectNode json, List<String> names) {
         ArrayNode array = json.putArray("columns");
         names.forEach(array::add);
+    }
+
+    static Set<String> ids(List<Column> columns) {
+        return columns.stream().map(Column::id).collect(Collectors.toSet());
     }
 
     /** The table with just these of its columns, in this order. */

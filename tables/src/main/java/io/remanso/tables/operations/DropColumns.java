@@ -2,8 +2,11 @@ package io.remanso.tables.operations;
 
 import io.remanso.tables.ChunkSink;
 import io.remanso.tables.Column;
+import io.remanso.tables.Schema;
 import io.remanso.tables.Table;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,11 +44,13 @@ public record DropColumns(List<String> columns) implements Operation {
 
     @Override
     public Change apply(Table table, ChunkSink sink) {
-        table.schema().require(columns);
-        List<Column> kept =
-                table.schema().columns().stream()
-                        .filter(column -> !columns.contains(column.name()))
-                        .toList();
-        return Columns.arrange(table, kept);
+        List<Column> dropped = table.schema().require(columns);
+        List<Column> kept = new ArrayList<>(table.schema().columns());
+        kept.removeAll(dropped);
+        return new Change(
+                table.manifest().withSchema(new Schema(kept)),
+                0,
+                List.of(),
+                Footprint.of(Set.of(), Columns.ids(dropped)));
     }
 }

@@ -7,9 +7,10 @@ import java.util.Set;
  * footprints do not meet can both land.
  *
  * @param reads columns whose cells, type or marks the step read
- * @param writes columns whose cells or type the step replaced; always existing ones
- * @param wholeTable whether the step added, dropped or moved rows or columns, so that it meets
- *     every other step
+ * @param writes columns whose cells, type, name or marks the step replaced, or that it dropped;
+ *     columns that it added are not among them
+ * @param wholeTable whether the step added, dropped or moved rows, or said which columns there are
+ *     in which order, so that it meets every other step
  */
 public record Footprint(Set<String> reads, Set<String> writes, boolean wholeTable) {
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Columns that are added after the others, computed by SQL over one slice at a time. The slice is
@@ -106,6 +107,6 @@ final class NewColumns {
                 new Manifest(schema, old.slices(), chunks, old.marks(), old.nextRowId(), nextId),
                 0,
                 names,
-                Footprint.WHOLE_TABLE);
+                Footprint.of(Columns.ids(read), Set.of()));
     }
 }

@@ -6,9 +6,11 @@ import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.Schema;
 import io.remanso.tables.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,17 +74,19 @@ public record RenameColumns(Map<String, String> mapping) implements Operation {
         mapping.keySet().forEach(schema::require);
         List<Column> columns = new ArrayList<>();
         List<String> renamed = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (Column column : schema.columns()) {
             String to = mapping.getOrDefault(column.name(), column.name());
             columns.add(column.withName(to));
             if (!to.equals(column.name())) {
                 renamed.add(to);
+                ids.add(column.id());
             }
         }
         return new Change(
                 table.manifest().withSchema(new Schema(columns)),
                 0,
                 renamed,
-                Footprint.WHOLE_TABLE);
+                Footprint.of(ids, ids));
     }
 }

@@ -171,7 +171,13 @@ class AddColumnTest {
         assertThat(applied.table().schema().names()).last().isEqualTo("new");
         assertThat(applied.change().columnsChanged()).containsExactly("new");
         assertThat(applied.change().cellsChanged()).isZero();
-        assertThat(applied.change().footprint()).isEqualTo(Footprint.WHOLE_TABLE);
+        assertThat(applied.change().footprint())
+                .isEqualTo(
+                        Footprint.of(
+                                Set.of(
+                                        table.schema().require("i8").id(),
+                                        table.schema().require("u8").id()),
+                                Set.of()));
         assertThat(tables.chunks().reads().stream().flatMap(Set::stream))
                 .containsExactlyInAnyOrderElementsOf(
                         List.of("i8", "u8").stream()

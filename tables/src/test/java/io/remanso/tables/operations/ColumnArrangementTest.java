@@ -12,6 +12,7 @@ import io.remanso.tables.testing.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -66,7 +67,8 @@ class ColumnArrangementTest {
         assertThat(applied.table().schema().names()).containsExactly("b");
         assertThat(applied.change().manifest().marks()).isEmpty();
         assertThat(applied.change().manifest().nextColumnId()).isEqualTo(3);
-        assertThat(applied.change().footprint()).isEqualTo(Footprint.WHOLE_TABLE);
+        assertThat(applied.change().footprint())
+                .isEqualTo(Footprint.of(Set.of(), Set.of("c0", "c2")));
         assertThat(applied.staged()).isEmpty();
     }
 

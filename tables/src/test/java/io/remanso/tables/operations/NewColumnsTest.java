@@ -9,6 +9,7 @@ import io.remanso.tables.Table;
 import io.remanso.tables.operations.Bench.Applied;
 import io.remanso.tables.testing.Tables;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,7 +36,7 @@ class NewColumnsTest {
         assertThat(Bench.chunks(applied.change().manifest(), "x"))
                 .isEqualTo(Bench.chunks(table.manifest(), "x"));
         assertThat(applied.change().columnsChanged()).containsExactly("year", "month");
-        assertThat(applied.change().footprint()).isEqualTo(Footprint.WHOLE_TABLE);
+        assertThat(applied.change().footprint()).isEqualTo(Footprint.of(Set.of("c0"), Set.of()));
         assertThat(applied.change().manifest().nextColumnId()).isEqualTo(4);
         assertThat(
                         column(
