@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -27,7 +28,15 @@ final class TypedValue {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,3})?");
 
-    private static final DateTimeFormatter DATE = strict("uuuu-MM-dd");
+    /** Days of the years 0001 to 9999, the only ones that have four digits and no sign. */
+    private static final DateTimeFormatter DATE =
+            new DateTimeFormatterBuilder()
+                    .appendValue(ChronoField.YEAR_OF_ERA, 4)
+                    .appendPattern("-MM-dd")
+                    .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
+
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder()
                     .appendPattern("HH:mm")
@@ -137,11 +146,6 @@ final class TypedValue {
         return Optional.of(Sql.cast("'%s'".formatted(value), dtype));
     }
 
-    private static DateTimeFormatter strict(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
-    }
-
     /** The rule that a value of this type keeps, for messages. */
     static String describe(DType dtype) {
         return switch (dtype.kind()) {
@@ -152,8 +156,9 @@ final class TypedValue {
             case FLOAT32, FLOAT64 -> "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
             case BOOL -> "true or false";
             case STRING -> "a text";
-            case DATE -> "a day as \"2024-01-31\"";
-            case TIMESTAMP -> "a day and time as \"2024-01-31T10:30:00\"";
+            case DATE -> "a day as \"2024-01-31\", of the years 0001 to 9999";
+            case TIMESTAMP ->
+                    "a day and time as \"2024-01-31T10:30:00\", of the years 0001 to 9999";
             case TIME -> "a time of day as \"10:30:00\"";
             case DECIMAL ->
                     "a number of at most %d digits before the point and %d after it"

@@ -225,7 +225,7 @@ class AddColumnTest {
                     if(i8, 1, 2)     → In 'expression' at character 1, 'if' takes what is true or false, as a comparison is; got int64
                     b > true         → In 'expression' at character 3, '>' needs values that have an order; got bool
                     s = null         → In 'expression' at character 3, '=' is null beside null; use is_null or 'is null'; got null
-                    day > 'tomorrow' → In 'expression' at character 7, a value beside a date is a day as "2024-01-31"; got 'tomorrow'
+                    day > 'tomorrow' → In 'expression' at character 7, a value beside a date is a day as "2024-01-31", of the years 0001 to 9999; got 'tomorrow'
                     frob(1)          → In 'expression' at character 1, there is no function 'frob'; the functions are abs, ceil, coalesce, concat, contains, day, ends_with, exp, floor, greatest, hour, if, is_null, least, length, ln, lower, minute, month, power, replace, round, second, sqrt, starts_with, substring, to_bool, to_date, to_decimal, to_float, to_int, to_text, to_time, to_timestamp, trim, upper, weekday, year
                     round(1, 2, 3)   → In 'expression' at character 1, 'round' is called as round(number, digits); got 3 arguments
                     round(f, i8)     → In 'expression' at character 1, 'round' takes a whole number from -15 to 15 as argument 2; got int64

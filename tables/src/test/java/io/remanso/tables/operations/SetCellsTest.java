@@ -9,11 +9,14 @@ import io.remanso.tables.Table;
 import io.remanso.tables.operations.Bench.Applied;
 import io.remanso.tables.operations.SetCells.Cell;
 import io.remanso.tables.testing.Tables;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SetCellsTest {
 
@@ -104,6 +107,67 @@ class SetCellsTest {
         OperationJsonTest.refuses(
                 "{\"operation\":\"set_cells\",\"cells\":[{\"row\":0,\"column\":\"n\"}]}",
                 "Parameter 'cells' of set_cells must be a list of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+12024-01-01",
+                "+999999-12-31",
+                "-9999999-01-01",
+                "-0044-03-15",
+                "+2024-01-01",
+                "-999-01-01",
+                "12024-01-01",
+                "0000-12-31",
+                "2023-02-29",
+                "2024-1-31"
+            })
+    void refusesDaysOutsideOfFourDigits(String day) {
+        for (String column : List.of("d", "t")) {
+            for (String text : List.of(day, day + "T10:00")) {
+                Operation set = new SetCells(List.of(cell(0, column, CellValue.of(text))));
+
+                assertThatThrownBy(() -> bench.apply(moments(), set))
+                        .isInstanceOf(InvalidParameterException.class)
+                        .hasMessageEndingWith("got \"%s\"", text);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"24:00", "+1:00", "-01:00:00", "10:00:60", "1:00", "10:00:00.1234567", ""})
+    void refusesTimesThatNoDayHas(String time) {
+        for (Cell cell :
+                List.of(
+                        cell(0, "c", CellValue.of(time)),
+                        cell(0, "t", CellValue.of("2024-01-31T" + time)))) {
+            assertThatThrownBy(() -> bench.apply(moments(), new SetCells(List.of(cell))))
+                    .isInstanceOf(InvalidParameterException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01", "9999-12-31"})
+    void setsTheFirstAndTheLastDay(String day) {
+        Applied applied =
+                bench.apply(
+                        moments(),
+                        new SetCells(
+                                List.of(
+                                        cell(0, "d", CellValue.of(day)),
+                                        cell(0, "t", CellValue.of(day + "T23:59:59.999999")))));
+
+        assertThat(column(applied.table(), "t"))
+                .containsExactly(LocalDateTime.parse(day + "T23:59:59.999999"));
+        assertThat(column(applied.table(), "d"))
+                .containsExactly((int) LocalDate.parse(day).toEpochDay());
+    }
+
+    private Table moments() {
+        return tables.of(
+                "SELECT DATE '2024-01-01' AS d, TIMESTAMP '2024-01-01' AS t, TIME '10:00' AS c");
     }
 
     private void refuses(Cell cell, String message) {
