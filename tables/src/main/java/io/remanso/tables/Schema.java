@@ -17,8 +17,8 @@ public final class Schema {
     private final Map<String, Column> byName;
 
     /**
-     * @throws InvalidParameterException when two columns share a name, or a name is empty or not
-     *     well-formed Unicode
+     * @throws InvalidParameterException when two columns share a name, or a name is empty, not
+     *     well-formed Unicode or has a zero character
      */
     public Schema(List<Column> columns) {
         this.columns = List.copyOf(columns);
@@ -31,6 +31,11 @@ public final class Schema {
                 throw new InvalidParameterException(
                         "A column name is well-formed Unicode, got half a surrogate pair in '%s'"
                                 .formatted(column.name().replaceAll("\\p{Cs}", "?")));
+            }
+            if (column.name().indexOf('\0') >= 0) {
+                throw new InvalidParameterException(
+                        "A column name has no zero characters, got one in '%s'"
+                                .formatted(column.name().replace('\0', '?')));
             }
             if (names.putIfAbsent(column.name(), column) != null) {
                 throw new InvalidParameterException(

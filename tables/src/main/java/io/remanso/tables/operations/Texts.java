@@ -10,13 +10,19 @@ final class Texts {
     private Texts() {}
 
     /**
-     * @throws InvalidParameterException when the text is too long or holds half of a surrogate pair
+     * @throws InvalidParameterException when the text is too long, or holds a zero character or
+     *     half of a surrogate pair
      */
     static void requireValid(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new InvalidParameterException(
                     "A text has at most %,d characters, got %,d"
                             .formatted(MAX_LENGTH, text.length()));
+        }
+        int zero = text.indexOf('\0');
+        if (zero >= 0) {
+            throw new InvalidParameterException(
+                    "A text has no zero characters, got one at position " + zero);
         }
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);

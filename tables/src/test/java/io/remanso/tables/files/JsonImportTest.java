@@ -99,6 +99,9 @@ class JsonImportTest {
         refuses("[{\"a\": 1}", "A JSON file ");
         refuses("[{}]", "A table has at least one column, this file has none");
         refuses("[{\"a\": \"\\u0000\"}]", "A text has no zero characters, record 1 has");
+        assertThatThrownBy(() -> imports.text("[{\"a\\u0000b\": 1}]"))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessage("A column name has no zero characters, got one in 'a?b'");
         refuses(
                 "[".repeat(100_000) + "{\"a\": 1}",
                 "A JSON file must be valid JSON, line 1 is not: ");

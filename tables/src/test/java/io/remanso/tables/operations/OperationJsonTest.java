@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationJsonTest {
 
@@ -128,6 +129,26 @@ class OperationJsonTest {
         refuses(
                 "{\"operation\":\"rename_columns\",\"mapping\":{\"a\":1}}",
                 "Parameter 'mapping' of rename_columns must be an object {\"old name\": \"new name\", …}; got 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'operation':'rename_columns','mapping':{'a':'q\\u0000r'}}",
+                "{'operation':'set_cells','cells':[{'row':0,'column':'a','value':'q\\u0000r'}]}",
+                "{'operation':'fill_nulls','columns':['a'],'strategy':'constant','value':'q\\u0000r'}",
+                "{'operation':'replace_values','columns':['a'],'mapping':{'x':'q\\u0000r'}}",
+                "{'operation':'replace_values','columns':['a'],'mapping':{'q\\u0000r':'x'}}",
+                "{'operation':'replace_values','columns':['a'],'pattern':'x','with':'q\\u0000r'}",
+                "{'operation':'merge_columns','columns':['a'],'into':'q\\u0000r'}",
+                "{'operation':'merge_columns','columns':['a'],'into':'b','separator':'q\\u0000r'}",
+                "{'operation':'split_column','column':'a','delimiter':',','into':['b','q\\u0000r']}",
+                "{'operation':'add_column','name':'q\\u0000r','expression':'1'}",
+                "{'operation':'filter_rows','where':{'column':'a','op':'=','value':'q\\u0000r'}}",
+                "{'operation':'filter_rows','where':{'column':'a','op':'contains','value':'q\\u0000r'}}"
+            })
+    void refusesZeroCharacters(String json) {
+        refuses(json.replace('\'', '"'), "A text has no zero characters, got one at position 1");
     }
 
     @Test
