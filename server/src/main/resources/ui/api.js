@@ -1,12 +1,14 @@
 // The calls of the page to the server; each refusal is an error with the server's words and code.
 
+import { parse, write } from './json.js';
+
 const ROOT = '/api/v1';
 
 /** The answer's JSON, or null when it has none. */
 export async function call(method, path, body) {
   const options = { method, headers: { Accept: 'application/json' } };
   if (body !== undefined) {
-    options.body = JSON.stringify(body);
+    options.body = write(body);
     options.headers['Content-Type'] = 'application/json';
   }
   const response = await fetch(ROOT + path, options).catch(() => {
@@ -16,7 +18,7 @@ export async function call(method, path, body) {
   if (!response.ok) {
     throw refusal(response.status, text);
   }
-  return text ? JSON.parse(text) : null;
+  return text ? parse(text) : null;
 }
 
 /** Sends a file; tells how much is sent, from 0 to 1. */
@@ -30,7 +32,7 @@ export function upload(path, file, told) {
     request.upload.onprogress = event => told(event.loaded / event.total);
     request.onerror = () => reject(unreachable());
     request.onload = () => (request.status === 201
-      ? resolve(JSON.parse(request.responseText))
+      ? resolve(parse(request.responseText))
       : reject(refusal(request.status, request.responseText)));
     request.send(form);
   });

@@ -135,10 +135,10 @@ async function showRows() {
 }
 
 function cell(value, position, column) {
-  const td = element('td', value ?? '');
+  const td = element('td', value?.digits ?? value ?? '');
   if (value === null) {
     td.className = state.marks[column]?.includes(position) ? 'marked' : 'null';
-  } else if (typeof value === 'number') {
+  } else if (typeof value === 'number' || typeof value === 'object') {
     td.className = 'number';
   } else if (value.length > 40) {
     td.title = value;

@@ -1,5 +1,7 @@
 // The cleaning steps that the page offers: their fields, and the request that the fields make.
 
+import { Digits } from './json.js';
+
 const columns = { name: 'columns', label: 'Columns', kind: 'columns' };
 const column = { name: 'column', label: 'Column', kind: 'column' };
 const choice = (name, label, options) => ({ name, label, kind: 'choice', options });
@@ -78,13 +80,22 @@ function some(chosen) {
   return chosen.length ? { columns: chosen } : {};
 }
 
-/** What was typed, as a value of the column's type. */
+/** What was typed, as a value of the column's type; a number with all its digits. */
 function literal(value, dtype) {
-  if (/^(u?int|float|decimal)/.test(dtype) && value.trim() !== '' && !Number.isNaN(Number(value))) {
-    return Number(value);
+  if (/^(u?int|float|decimal)/.test(dtype)) {
+    const digits = plain(value);
+    return /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(digits) ? new Digits(digits) : value;
   }
   if (dtype === 'bool' && (value === 'true' || value === 'false')) {
     return value === 'true';
   }
   return value;
+}
+
+/** A number in the one form that JSON has: 5 for +5 and 005 and 5., 0.5 for .5. */
+function plain(number) {
+  return number.trim().replace(/^\+/, '')
+    .replace(/^-?(?=\.\d)/, '$&0')
+    .replace(/^(-?)0+(?=\d)/, '$1')
+    .replace(/(\d)\.(?=e|$)/i, '$1');
 }

@@ -184,6 +184,37 @@ class WebPageTest {
         assertThat(browser.<Long>evaluate("document.querySelectorAll('main img').length")).isZero();
     }
 
+    @Test
+    void numbers_keep_their_digits() throws IOException {
+        String large = "9007199254740993";
+        String precise = "12345678901234567890123456789012.345679";
+        open(
+                "large.csv",
+                "id,amount\n9007199254740992,12345678901234567890123456789012.345678\n%s,%s\n,\n"
+                        .formatted(large, precise));
+        assertThat(browser.texts("#rows td.number"))
+                .containsExactly(
+                        "9007199254740992",
+                        "12345678901234567890123456789012.345678",
+                        large,
+                        precise);
+
+        browser.choose("#operation", "Fill empty cells");
+        browser.choose("#parameters [name=columns]", "amount");
+        browser.choose("#parameters [name=strategy]", "constant");
+        browser.find("#parameters [name=value]").sendKeys(precise);
+        browser.click("#apply");
+        awaitMessage("Handle nulls in 'amount' using constant");
+        assertThat(browser.text("#rows tr:last-child td:last-child")).isEqualTo(precise);
+
+        browser.choose("#operation", "Keep rows where");
+        browser.choose("#parameters [name=column]", "id");
+        browser.find("#parameters [name=value]").sendKeys("+" + large);
+        browser.click("#apply");
+        awaitMessage("3 → 1 rows");
+        assertThat(browser.texts("#rows td")).containsExactly(large, precise);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {360, 800, 1600})
     void the_page_fits_its_window(int width) throws IOException {
