@@ -6,11 +6,24 @@ const RECENT = 'remanso.recent';
 const $ = id => document.getElementById(id);
 const state = { id: null, offset: 0, total: 0, columns: [], dtypes: {}, marks: {} };
 
-const session = path => `/sessions/${encodeURIComponent(state.id)}${path}`;
+const session = (id, path) => `/sessions/${encodeURIComponent(id)}${path}`;
+
+/** A call about one session; one that is gone is forgotten. */
+async function about(id, method, path, body) {
+  try {
+    return await call(method, session(id, path), body);
+  } catch (problem) {
+    if (problem.code === 'session_not_found') {
+      forget(id);
+    }
+    throw problem;
+  }
+}
 
 /** Runs what a click started: one thing at a time, seen to run, its problem shown in words. */
 async function run(work) {
   if (document.body.ariaBusy === 'true') {
+    settle();
     return;
   }
   document.body.ariaBusy = 'true';
@@ -20,10 +33,8 @@ async function run(work) {
     await work();
   } catch (problem) {
     $('problem').textContent = problem.message;
-    if (problem.code === 'session_not_found') {
-      forget(state.id);
-    }
   } finally {
+    settle();
     document.body.ariaBusy = 'false';
     $('progress').hidden = true;
   }
@@ -53,12 +64,13 @@ function recent() {
 function remember(id, name) {
   const others = recent().filter(entry => entry.id !== id);
   localStorage.setItem(RECENT, JSON.stringify([{ id, name }, ...others].slice(0, 20)));
-  showRecent();
 }
 
 function forget(id) {
   localStorage.setItem(RECENT, JSON.stringify(recent().filter(entry => entry.id !== id)));
-  close();
+  if (id === state.id) {
+    close();
+  }
 }
 
 function showRecent() {
@@ -73,46 +85,61 @@ function close() {
   for (const part of ['table', 'cleaning', 'past']) {
     $(part).hidden = true;
   }
-  showRecent();
 }
+
+/** The list and the address name the session that is shown, not one that did not open. */
+function settle() {
+  showRecent();
+  if (state.id !== null && state.id !== hash()) {
+    history.replaceState(null, '', `#${state.id}`);
+  }
+}
+
+const hash = () => location.hash.slice(1);
 
 // --- showing a session
 
-async function open(id) {
-  Object.assign(state, { id, offset: 0 });
+function open(id) {
+  return id ? show(id, 0) : close();
+}
+
+/** Shows a session once all of it has arrived; until then, and when it does not, what was shown stays. */
+async function show(id, offset) {
+  const [metadata, versions, page] = await Promise.all([
+    about(id, 'GET', ''), about(id, 'GET', '/history'), readRows(id, offset)]);
+  const columnsBefore = JSON.stringify(state.columns);
+  Object.assign(state, {
+    id,
+    columns: metadata.columns,
+    dtypes: metadata.dtypes,
+    marks: metadata.intentional_missing,
+  });
   location.hash = id;
-  await refresh();
+  remember(id, metadata.filename);
+  $('table-title').textContent = metadata.filename;
+  document.title = `${metadata.filename} – Remanso`;
+  $('shape').textContent = `${metadata.shape[0].toLocaleString()} rows × ${metadata.shape[1]} columns, version ${metadata.current_version}`;
+  showExport();
+  showHistory(versions);
+  $('audit').replaceChildren(...metadata.audit_log.map(line => element('li', line)));
+  if (columnsBefore !== JSON.stringify(state.columns) || !$('parameters').hasChildNodes()) {
+    showParameters();
+  }
+  showRows(page);
   for (const part of ['table', 'cleaning', 'past']) {
     $(part).hidden = false;
   }
 }
 
-async function refresh() {
-  const [metadata, history] = await Promise.all([call('GET', session('')), call('GET', session('/history'))]);
-  remember(state.id, metadata.filename);
-  $('table-title').textContent = metadata.filename;
-  document.title = `${metadata.filename} – Remanso`;
-  $('shape').textContent = `${metadata.shape[0].toLocaleString()} rows × ${metadata.shape[1]} columns, version ${metadata.current_version}`;
-  const columnsBefore = state.columns.join('\n');
-  state.columns = metadata.columns;
-  state.dtypes = metadata.dtypes;
-  state.marks = metadata.intentional_missing;
-  showExport();
-  showHistory(history);
-  $('audit').replaceChildren(...metadata.audit_log.map(line => element('li', line)));
-  if (columnsBefore !== state.columns.join('\n') || !$('parameters').hasChildNodes()) {
-    showParameters();
-  }
-  await showRows();
+/** A page of rows; the last one when the table ends before it. */
+async function readRows(id, offset) {
+  const page = await about(id, 'GET', `/rows?offset=${offset}&limit=${PAGE}`);
+  return offset > 0 && page.rows.length === 0 ? readRows(id, lastOffset(page.total_rows)) : page;
 }
 
-async function showRows() {
-  const page = await call('GET', session(`/rows?offset=${state.offset}&limit=${PAGE}`));
+function showRows(page) {
+  state.offset = page.offset;
   state.total = page.total_rows;
-  if (state.offset > 0 && page.rows.length === 0) {
-    state.offset = lastOffset();
-    return showRows();
-  }
   $('columns').replaceChildren(element('th', '#'), ...page.columns.map(column => {
     const head = element('th', column.name);
     head.scope = 'col';
@@ -146,8 +173,8 @@ function cell(value, position, column) {
   return td;
 }
 
-function showHistory(history) {
-  $('history').replaceChildren(...history.map(version => {
+function showHistory(versions) {
+  $('history').replaceChildren(...versions.map(version => {
     const item = element('li', `${version.action_summary} (${version.rows_after.toLocaleString()} rows)`);
     item.value = version.version_id;
     if (version.current) {
@@ -163,7 +190,7 @@ function showHistory(history) {
 }
 
 function showExport() {
-  $('export').href = address(session(`/data?format=${$('format').value}`));
+  $('export').href = address(session(state.id, `/data?format=${$('format').value}`));
 }
 
 function element(name, text) {
@@ -208,8 +235,10 @@ function describe(result) {
 
 function change(method, path, body) {
   return run(async () => {
-    const result = await call(method, session(path), body);
-    await refresh();
+    const result = await about(state.id, method, path, body);
+    await show(state.id, state.offset).catch(problem => {
+      throw new Error(`${describe(result)}. This is done, but the page could not be read again: ${problem.message}`);
+    });
     say(describe(result));
   });
 }
@@ -253,15 +282,12 @@ async function openNew(made) {
 
 // --- wiring
 
-function lastOffset() {
-  return Math.max(0, Math.floor((state.total - 1) / PAGE) * PAGE);
+function lastOffset(total) {
+  return Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
 }
 
-function page(offset) {
-  return run(() => {
-    state.offset = Math.max(0, offset);
-    return showRows();
-  });
+function turn(offset) {
+  return run(async () => showRows(await readRows(state.id, Math.max(0, offset))));
 }
 
 $('upload-form').onsubmit = event => {
@@ -280,19 +306,23 @@ document.ondrop = event => {
     openFile(event.dataTransfer.files[0]);
   }
 };
-$('recent').onchange = () => ($('recent').value ? run(() => open($('recent').value)) : close());
+$('recent').onchange = () => {
+  const id = $('recent').value;
+  run(() => open(id));
+};
+window.onhashchange = () => hash() !== (state.id ?? '') && run(() => open(hash()));
 $('undo').onclick = () => change('POST', '/undo');
 $('redo').onclick = () => change('POST', '/redo');
 $('delete').onclick = () => confirm(`Delete ${$('table-title').textContent} with all its versions?`) && run(async () => {
-  await call('DELETE', session(''));
+  await about(state.id, 'DELETE', '');
   forget(state.id);
   say('The session is gone.');
 });
 $('format').onchange = showExport;
-$('first').onclick = () => page(0);
-$('previous').onclick = () => page(state.offset - PAGE);
-$('next').onclick = () => page(state.offset + PAGE);
-$('last').onclick = () => page(lastOffset());
+$('first').onclick = () => turn(0);
+$('previous').onclick = () => turn(state.offset - PAGE);
+$('next').onclick = () => turn(state.offset + PAGE);
+$('last').onclick = () => turn(lastOffset(state.total));
 $('operation').append(...Object.entries(steps).map(([name, step]) => new Option(step.label, name)));
 $('operation').onchange = showParameters;
 $('operation-form').onsubmit = event => {
@@ -300,10 +330,10 @@ $('operation-form').onsubmit = event => {
   change('POST', '/operations', request());
 };
 $('preview').onclick = () => run(async () => {
-  say('Preview. ' + describe(await call('POST', session('/operations?dry_run=true'), request())));
+  say('Preview. ' + describe(await about(state.id, 'POST', '/operations?dry_run=true', request())));
 });
 
 showRecent();
-if (location.hash.length > 1) {
-  run(() => open(decodeURIComponent(location.hash.slice(1))));
+if (hash()) {
+  run(() => open(hash()));
 }

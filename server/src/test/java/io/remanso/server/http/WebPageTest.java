@@ -64,13 +64,41 @@ class WebPageTest {
         browser.click("#upload-form button");
     }
 
-    private void awaitMessage(String text) {
+    private static void awaitMessage(String text) {
         browser.await("the page says " + text, () -> browser.text("#message").contains(text));
     }
 
     private void open(String name, String csv) throws IOException {
         upload(name, csv);
         awaitMessage("rows imported");
+    }
+
+    private static void awaitProblem(String text) {
+        browser.await("the page refuses: " + text, () -> browser.text("#problem").contains(text));
+    }
+
+    private static void awaitTitle(String name) {
+        browser.await(name + " is shown", () -> browser.text("#table-title").equals(name));
+    }
+
+    /** The session that the address names. */
+    private static String shown() {
+        return browser.evaluate("location.hash.slice(1)");
+    }
+
+    /** The next call whose path has this part fails before it is sent. */
+    private static void failNext(String part) {
+        browser.evaluate(
+                """
+                void (window.fetch = (real => (path, options) => {
+                  if (!path.includes('%s')) {
+                    return real(path, options);
+                  }
+                  window.fetch = real;
+                  return Promise.resolve(new Response('', { status: 503 }));
+                })(window.fetch))
+                """
+                        .formatted(part));
     }
 
     @Test
@@ -213,6 +241,63 @@ class WebPageTest {
         browser.click("#apply");
         awaitMessage("3 → 1 rows");
         assertThat(browser.texts("#rows td")).containsExactly(large, precise);
+    }
+
+    @Test
+    void a_session_that_does_not_open_leaves_the_other_as_it_is() throws IOException {
+        open("first.csv", PEOPLE);
+        String first = shown();
+        open("second.csv", "n\n1\n");
+        String second = shown();
+        failNext("/sessions/" + first);
+        browser.click("#recent option[value='%s']".formatted(first));
+        awaitProblem("status 503");
+        assertThat(browser.text("#table-title")).isEqualTo("second.csv");
+        assertThat(shown()).isEqualTo(second);
+        assertThat(browser.<String>evaluate("document.getElementById('recent').value"))
+                .isEqualTo(second);
+
+        browser.click("#delete");
+        browser.accept();
+        awaitMessage("The session is gone.");
+        assertThat(server.client().get("/api/v1/sessions/" + first).status()).isEqualTo(200);
+        assertThat(server.client().get("/api/v1/sessions/" + second).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_page_of_rows_and_a_step_that_cannot_be_shown_leave_what_was_shown() throws IOException {
+        open("long.csv", "n\n" + "1\n".repeat(120));
+        failNext("/rows");
+        browser.click("#next");
+        awaitProblem("status 503");
+        browser.click("#next");
+        browser.await(
+                "the second page is shown", () -> browser.text("#position").equals("50–99 of 120"));
+
+        browser.choose("#operation", "Drop duplicate rows");
+        failNext("/history");
+        browser.click("#apply");
+        awaitProblem("120 → 1 rows, 0 cells changed. This is done");
+        assertThat(browser.text("#shape")).endsWith("version 1");
+        browser.evaluate("void document.getElementById('undo').click()");
+        awaitMessage("Undo: ");
+        assertThat(browser.text("#position")).isEqualTo("50–99 of 120");
+    }
+
+    @Test
+    void the_address_chooses_the_session() throws IOException {
+        open("first.csv", PEOPLE);
+        String first = shown();
+        open("second.csv", "n\n1\n");
+        browser.evaluate("void (location.hash = '%s')".formatted(first));
+        awaitTitle("first.csv");
+        browser.evaluate("void history.back()");
+        awaitTitle("second.csv");
+        browser.evaluate("void (location.hash = 'unknown')");
+        awaitProblem("unknown");
+        assertThat(browser.text("#table-title")).isEqualTo("second.csv");
+        browser.evaluate("void (location.hash = '')");
+        browser.await("no session is shown", () -> !browser.find("#table").isDisplayed());
     }
 
     @ParameterizedTest
