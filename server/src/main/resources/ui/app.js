@@ -4,7 +4,7 @@ import { steps } from './steps.js';
 const PAGE = 50;
 const RECENT = 'remanso.recent';
 const $ = id => document.getElementById(id);
-const state = { id: null, offset: 0, total: 0, columns: [], dtypes: {}, marks: {} };
+const state = { id: null, offset: 0, total: 0, columns: [], dtypes: new Map(), marks: new Map() };
 
 const session = (id, path) => `/sessions/${encodeURIComponent(id)}${path}`;
 
@@ -111,8 +111,8 @@ async function show(id, offset) {
   Object.assign(state, {
     id,
     columns: metadata.columns,
-    dtypes: metadata.dtypes,
-    marks: metadata.intentional_missing,
+    dtypes: new Map(Object.entries(metadata.dtypes)),
+    marks: new Map(Object.entries(metadata.intentional_missing)),
   });
   location.hash = id;
   remember(id, metadata.filename);
@@ -164,7 +164,7 @@ function showRows(page) {
 function cell(value, position, column) {
   const td = element('td', value?.digits ?? value ?? '');
   if (value === null) {
-    td.className = state.marks[column]?.includes(position) ? 'marked' : 'null';
+    td.className = state.marks.get(column)?.includes(position) ? 'marked' : 'null';
   } else if (typeof value === 'number' || typeof value === 'object') {
     td.className = 'number';
   } else if (value.length > 40) {
@@ -212,7 +212,7 @@ function showParameters() {
       input.title = 'Hold Ctrl or Shift to choose several';
     }
     const options = { choice: field.options, columns: state.columns, column: state.columns }[field.kind] ?? [];
-    options.forEach(option => input.append(new Option(option)));
+    options.forEach(option => input.append(new Option(option, option))); // the value keeps its spaces
     label.append(input);
     return label;
   }));

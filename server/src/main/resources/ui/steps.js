@@ -19,7 +19,7 @@ export const steps = {
     request: (f, dtypes) => ({
       columns: f.columns,
       strategy: f.strategy,
-      ...(f.strategy === 'constant' ? { value: literal(f.value, dtypes[f.columns[0]]) } : {}),
+      ...(f.strategy === 'constant' ? { value: literal(f.value, dtypes.get(f.columns[0])) } : {}),
     }),
   },
   drop_nulls: {
@@ -64,7 +64,7 @@ export const steps = {
       where: {
         column: f.column,
         op: f.op,
-        ...(f.op.endsWith('null') ? {} : { value: literal(f.value, dtypes[f.column]) }),
+        ...(f.op.endsWith('null') ? {} : { value: literal(f.value, dtypes.get(f.column)) }),
       },
     }),
   },

@@ -300,6 +300,43 @@ class WebPageTest {
         browser.await("no session is shown", () -> !browser.find("#table").isDisplayed());
     }
 
+    @Test
+    void a_column_may_have_any_name() throws IOException {
+        open("names.csv", "constructor,__proto__,toString,\" a  b \"\n,,,x\n1,2,3,y\n");
+        assertThat(browser.texts("#rows td.null")).hasSize(3);
+        server.client()
+                .put(
+                        "/api/v1/sessions/%s/intentional-missing".formatted(shown()),
+                        "{\"column\": \"__proto__\", \"rows\": [0]}");
+
+        browser.choose("#operation", "Fill empty cells");
+        browser.choose("#parameters [name=columns]", "constructor", "toString");
+        browser.choose("#parameters [name=strategy]", "constant");
+        browser.find("#parameters [name=value]").sendKeys("9");
+        browser.click("#apply");
+        awaitMessage("Handle nulls in 'constructor', 'toString' using constant");
+        assertThat(browser.texts("#rows tr:first-child td")).containsExactly("9", "", "9", "x");
+        assertThat(browser.texts("#rows td.marked")).hasSize(1);
+
+        browser.choose("#operation", "Keep rows where");
+        browser.choose("#parameters [name=column]", "__proto__");
+        browser.find("#parameters [name=value]").sendKeys("2");
+        browser.click("#apply");
+        awaitMessage("2 → 1 rows");
+
+        browser.choose("#operation", "Rename a column");
+        browser.choose("#parameters [name=column]", "__proto__");
+        browser.find("#parameters [name=name]").sendKeys("valueOf");
+        browser.click("#apply");
+        awaitMessage("1 → 1 rows");
+        browser.choose("#operation", "Drop columns");
+        browser.click("#parameters option:last-child");
+        browser.click("#apply");
+        browser.await("the column is gone", () -> browser.texts("#columns th").size() == 4);
+        assertThat(browser.texts("#columns th"))
+                .containsExactly("#", "constructor\nint64", "valueOf\nint64", "toString\nint64");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {360, 800, 1600})
     void the_page_fits_its_window(int width) throws IOException {
