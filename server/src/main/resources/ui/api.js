@@ -11,14 +11,12 @@ export async function call(method, path, body) {
     options.body = write(body);
     options.headers['Content-Type'] = 'application/json';
   }
-  const response = await fetch(ROOT + path, options).catch(() => {
-    throw unreachable();
-  });
-  const text = await response.text();
-  if (!response.ok) {
-    throw refusal(response.status, text);
-  }
-  return text ? parse(text) : null;
+  const [status, text] = await fetch(ROOT + path, options)
+    .then(async response => [response.status, await response.text()])
+    .catch(() => {
+      throw unreachable();
+    });
+  return answer(status, text);
 }
 
 /** Sends a file; tells how much is sent, from 0 to 1. */
@@ -31,22 +29,26 @@ export function upload(path, file, told) {
     request.setRequestHeader('Accept', 'application/json');
     request.upload.onprogress = event => told(event.loaded / event.total);
     request.onerror = () => reject(unreachable());
-    request.onload = () => (request.status === 201
-      ? resolve(parse(request.responseText))
-      : reject(refusal(request.status, request.responseText)));
+    request.onload = () => resolve(request);
     request.send(form);
-  });
+  }).then(({ status, responseText }) => answer(status, responseText));
 }
 
 export const address = path => ROOT + path;
 
-function refusal(status, text) {
+function answer(status, text) {
+  let json;
   try {
-    const problem = JSON.parse(text);
-    return Object.assign(new Error(problem.detail), { code: problem.code });
+    json = text ? parse(text) : null;
   } catch {
-    return new Error(`The server answered with status ${status} and no explanation.`);
+    // Whoever answered, it was not Remanso.
   }
+  if (status >= 200 && status < 300 && json !== undefined) {
+    return json;
+  }
+  throw json?.detail
+    ? Object.assign(new Error(json.detail), { code: json.code })
+    : new Error(`The server answered with status ${status} and no explanation.`);
 }
 
 function unreachable() {

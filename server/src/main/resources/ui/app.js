@@ -32,6 +32,7 @@ async function run(work) {
   try {
     await work();
   } catch (problem) {
+    say('');
     $('problem').textContent = problem.message;
   } finally {
     settle();
@@ -58,18 +59,29 @@ function say(message) {
 // --- sessions this browser knows
 
 function recent() {
-  return JSON.parse(localStorage.getItem(RECENT) ?? '[]');
+  try {
+    return JSON.parse(localStorage.getItem(RECENT)) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function remember(id, name) {
-  const others = recent().filter(entry => entry.id !== id);
-  localStorage.setItem(RECENT, JSON.stringify([{ id, name }, ...others].slice(0, 20)));
+  keep([{ id, name }, ...recent().filter(entry => entry.id !== id)].slice(0, 20));
 }
 
 function forget(id) {
-  localStorage.setItem(RECENT, JSON.stringify(recent().filter(entry => entry.id !== id)));
+  keep(recent().filter(entry => entry.id !== id));
   if (id === state.id) {
     close();
+  }
+}
+
+function keep(entries) {
+  try {
+    localStorage.setItem(RECENT, JSON.stringify(entries));
+  } catch {
+    // A browser that keeps nothing for this page shows no list.
   }
 }
 
@@ -274,6 +286,7 @@ function offerSheets(staged) {
 }
 
 async function openNew(made) {
+  remember(made.session_id, made.filename); // found in the list when it cannot be shown yet
   await open(made.session_id);
   $('sheets').hidden = true;
   const report = made.import_report;
@@ -313,10 +326,12 @@ $('recent').onchange = () => {
 window.onhashchange = () => hash() !== (state.id ?? '') && run(() => open(hash()));
 $('undo').onclick = () => change('POST', '/undo');
 $('redo').onclick = () => change('POST', '/redo');
-$('delete').onclick = () => confirm(`Delete ${$('table-title').textContent} with all its versions?`) && run(async () => {
-  await about(state.id, 'DELETE', '');
-  forget(state.id);
-  say('The session is gone.');
+$('delete').onclick = () => run(async () => {
+  if (confirm(`Delete ${$('table-title').textContent} with all its versions?`)) {
+    await about(state.id, 'DELETE', '');
+    forget(state.id);
+    say('The session is gone.');
+  }
 });
 $('format').onchange = showExport;
 $('first').onclick = () => turn(0);

@@ -337,11 +337,61 @@ class WebPageTest {
                 .containsExactly("#", "constructor\nint64", "valueOf\nint64", "toString\nint64");
     }
 
+    @Test
+    void a_second_click_does_nothing_while_the_first_is_under_way() throws IOException {
+        open("people.csv", PEOPLE);
+        browser.choose("#operation", "Drop rows with empty cells");
+        browser.evaluate(
+                "void ['apply', 'apply', 'undo', 'delete'].forEach(id => document.getElementById(id).click())");
+        awaitMessage("3 → 2 rows");
+        assertThat(browser.texts("#history li")).hasSize(2);
+        assertThat(browser.text("#shape")).startsWith("2 rows × 3 columns");
+    }
+
+    @Test
+    void a_session_that_was_deleted_elsewhere_is_closed() throws IOException {
+        open("people.csv", PEOPLE);
+        String id = shown();
+        server.client().delete("/api/v1/sessions/" + id);
+        browser.click("#undo");
+        awaitProblem(id);
+        assertThat(browser.find("#table").isDisplayed()).isFalse();
+        assertThat(shown()).isEmpty();
+        assertThat(
+                        browser.<Object>evaluate(
+                                "document.querySelector('[value=\"%s\"]')".formatted(id)))
+                .isNull();
+    }
+
+    @Test
+    void an_answer_that_is_not_of_remanso_ends_the_upload() throws IOException {
+        browser.evaluate(
+                """
+                void (XMLHttpRequest.prototype.open = (real => function () {
+                  real.call(this, 'GET', '/ui/index.html');
+                })(XMLHttpRequest.prototype.open))
+                """);
+        upload("people.csv", PEOPLE);
+        awaitProblem("status 200");
+        assertThat(browser.text("#message")).isEmpty();
+    }
+
+    @Test
+    void a_new_session_that_cannot_be_shown_is_in_the_list() throws IOException {
+        browser.evaluate("void localStorage.setItem('remanso.recent', 'no list')");
+        browser.open(server.client().root() + "/");
+        failNext("/history");
+        upload("people.csv", PEOPLE);
+        awaitProblem("status 503");
+        browser.click("#recent option:last-child");
+        awaitTitle("people.csv");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {360, 800, 1600})
     void the_page_fits_its_window(int width) throws IOException {
         browser.resize(width, 900);
-        open("people.csv", PEOPLE);
+        open("people".repeat(30) + ".csv", PEOPLE.replace("name", "name".repeat(50)));
 
         long overflow =
                 browser.<Long>evaluate(
