@@ -6,6 +6,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.event.Event;
+import io.lettuce.core.event.connection.ConnectionActivatedEvent;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
@@ -58,8 +61,28 @@ abstract class Driver implements AutoCloseable {
                     .nettyCustomizer(channels)
                     .build();
 
+    /** Whether a server answered the last try to connect again, and turned this client away. */
+    private volatile boolean turnedAway;
+
     private final Set<Pause> pauses = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    Driver() {
+        resources.eventBus().get().subscribe(this::note);
+    }
+
+    private void note(Event event) {
+        switch (event) {
+            case ReconnectFailedEvent failed -> turnedAway = Failures.isRefusal(failed.getCause());
+            case ConnectionActivatedEvent activated -> turnedAway = false;
+            default -> {}
+        }
+    }
+
+    /** Whether the lost connection cannot be made again because the server says no. */
+    final boolean isTurnedAway() {
+        return turnedAway;
+    }
 
     static Driver of(RedisSettings settings) {
         return switch (settings.topology()) {

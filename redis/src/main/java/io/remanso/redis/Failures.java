@@ -124,6 +124,11 @@ final class Failures {
         };
     }
 
+    /** Whether a server answered the try to connect, and turned this client away. */
+    static boolean isRefusal(Throwable thrown) {
+        return root(thrown) instanceof RedisCommandExecutionException;
+    }
+
     /** The cause that says most: what TLS has to say, else the last one. */
     private static Throwable root(Throwable thrown) {
         Throwable root = thrown;

@@ -50,10 +50,10 @@ final class Pulse implements AutoCloseable {
         return available && breaker.isClosed();
     }
 
-    /** What an open breaker hides is known from the last beat. */
+    /** What an open breaker hides is known from the last beat, or the last try to connect. */
     RedisState state(byte[] absent) {
         if (!isAvailable()) {
-            return refused ? RedisState.ERROR : RedisState.DISCONNECTED;
+            return refused || driver.isTurnedAway() ? RedisState.ERROR : RedisState.DISCONNECTED;
         }
         try {
             Waiting.on(

@@ -8,6 +8,7 @@ import io.remanso.testing.Await;
 import io.remanso.testing.RedisCluster;
 import io.remanso.testing.RedisSentinel;
 import io.remanso.testing.RedisServer;
+import io.remanso.testing.Resp;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ class RedisTest {
         try (RedisSentinel sentinel = RedisSentinel.start();
                 Redis redis = Redis.connect(TestSettings.of(sentinel.url()))) {
             servesEverything(redis);
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedMeanwhileIsToldFromAnOutage() {
+        byte[] absent = bytes("absent");
+        try (RedisServer server = RedisServer.start("requirepass open-sesame");
+                Redis redis = Redis.connect(TestSettings.of(server.url()));
+                Resp admin = server.connect()) {
+            admin.call("CONFIG", "SET", "requirepass", "another");
+            admin.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            Await.until("it is an error", () -> redis.state(absent) == RedisState.ERROR);
+            assertThat(redis.isAvailable()).isFalse();
+
+            admin.call("CONFIG", "SET", "requirepass", "open-sesame");
+
+            Await.until("it is over", () -> redis.state(absent) == RedisState.CONNECTED);
         }
     }
 
