@@ -18,7 +18,8 @@ public final class Main {
                     new ImportFigure(),
                     new ProfileFigure(),
                     new RedisFigure(),
-                    new CacheFigure());
+                    new CacheFigure(),
+                    new ManyKeysFigure());
 
     private Main() {}
 

@@ -1,0 +1,140 @@
+package io.remanso.benchmarks;
+
+import io.remanso.cache.Cache;
+import io.remanso.cache.CacheSettings;
+import io.remanso.cache.Caches;
+import io.remanso.redis.Redis;
+import io.remanso.redis.RedisSettings;
+import io.remanso.testing.Await;
+import io.remanso.testing.RedisServer;
+import io.remanso.testing.Resp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * For how long Redis is held up by drops among many keys, by its own clock. That clock runs on
+ * while the machine does something else, so a script that only computes runs at the same time: what
+ * holds up the script as well is the machine's doing.
+ */
+final class ManyKeysFigure implements Figure {
+
+    private static final int KEYS = 2_000_000;
+    private static final int OTHERS = KEYS / 10;
+    private static final int KEYS_AT_ONCE = 50_000;
+    private static final int CLEARS = 1_000;
+    private static final Duration CLEAR_GOAL = Duration.ofMillis(1);
+    private static final Duration STEP_GOAL = Duration.ofMillis(5);
+    private static final String TAG = "t";
+    private static final String WHERE = "among %,d keys".formatted(KEYS + OTHERS);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final String FILL =
+            "for i = 1, ARGV[3] do redis.call('SET', ARGV[1] .. i, ARGV[2], 'PX', 7200000) end";
+
+    private static final String COMPUTE =
+            "local n = 0 for i = 1, ARGV[1] do n = n + i end return n";
+
+    /** So many additions take about as long as a clear, and as a step of a glob. */
+    private static final int LIKE_A_CLEAR = 15_000;
+
+    private static final int LIKE_A_STEP = 40_000;
+
+    @Override
+    public String name() {
+        return "many-keys";
+    }
+
+    @Override
+    public List<Row> measure() throws Exception {
+        try (RedisServer server = RedisServer.start(CommandTimes.CONFIG);
+                Resp control = server.connect()) {
+            Figure.progress("many keys, filling");
+            fill(control, "app:things:old:", KEYS);
+            fill(control, "app:things:new:", OTHERS);
+            try (Redis redis = Redis.connect(settings(server));
+                    Caches caches = Caches.over(redis, "app:", PATIENCE)) {
+                Cache<String, String> cache =
+                        caches.create(
+                                CacheSettings.of("things", String.class, String.class).build());
+                Await.until("the node follows the log", caches::connected);
+                CommandTimes times = new CommandTimes(server);
+                List<Row> rows = new ArrayList<>();
+                rows.add(clears(cache, times, control));
+                rows.addAll(glob(cache, times, control));
+                return rows;
+            }
+        }
+    }
+
+    /** A clear of a tag, one of the namespace, and the script, in turn. */
+    private static Row clears(Cache<String, String> cache, CommandTimes times, Resp control) {
+        cache.invalidateTags(TAG);
+        Figure.progress("many keys, clears");
+        times.watch(CLEAR_GOAL);
+        for (int i = 0; i < CLEARS; i++) {
+            cache.invalidateTags(TAG);
+            cache.clear();
+            compute(control, LIKE_A_CLEAR);
+        }
+        return row(times, "tag or namespace cleared", "evalsha", CLEAR_GOAL);
+    }
+
+    /** A glob that matches most keys, and the script all the while. */
+    private static List<Row> glob(Cache<String, String> cache, CommandTimes times, Resp control) {
+        Figure.progress("many keys, glob");
+        AtomicBoolean done = new AtomicBoolean();
+        times.watch(STEP_GOAL);
+        CompletableFuture<Void> computing =
+                CompletableFuture.runAsync(() -> {
+                    while (!done.get()) {
+                        compute(control, LIKE_A_STEP);
+                    }
+                });
+        long start = System.nanoTime();
+        long count = cache.invalidateGlob("old:*");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        done.set(true);
+        computing.join();
+        boolean right = count == KEYS && times.calls("keys") == 0;
+        return List.of(
+                new Row(
+                        "%s: glob dropped".formatted(WHERE),
+                        "%,d in %.1f s, the script in between".formatted(count, seconds),
+                        "",
+                        "%,d, no KEYS".formatted(KEYS),
+                        right ? "yes" : "no"),
+                row(times, "its SCAN", "scan", STEP_GOAL),
+                row(times, "its UNLINK", "unlink", STEP_GOAL));
+    }
+
+    private static void compute(Resp control, int additions) {
+        control.call("EVAL", COMPUTE, "0", "" + additions);
+    }
+
+    private static Row row(CommandTimes times, String what, String command, Duration goal) {
+        long over = times.over(command);
+        return new Row(
+                "%s: %s, p50, p99, p99.9, longest".formatted(WHERE, what),
+                times.text(command),
+                times.text("eval") + ": a script that only computes",
+                "≤ %d ms".formatted(goal.toMillis()),
+                over == 0 ? "yes" : "no");
+    }
+
+    private static RedisSettings settings(RedisServer server) {
+        return RedisSettings.of(server.url())
+                .withConnectTimeout(PATIENCE)
+                .withSocketTimeout(PATIENCE);
+    }
+
+    /** Entries of 100 bytes with a time to live, in steps after which Redis answers again. */
+    private static void fill(Resp redis, String prefix, int count) {
+        String value = "x".repeat(100);
+        for (int done = 0; done < count; done += KEYS_AT_ONCE) {
+            redis.call("EVAL", FILL, "0", prefix + done + ":", value, "" + KEYS_AT_ONCE);
+        }
+    }
+}
