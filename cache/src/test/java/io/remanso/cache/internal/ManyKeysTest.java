@@ -7,25 +7,17 @@ import io.remanso.cache.CacheSettings;
 import io.remanso.cache.EntryOptions;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What dropping costs Redis when it holds many keys. */
+/** What Redis is asked to do when it holds many keys and some of them are dropped. */
 class ManyKeysTest {
 
     private static final int MANY = Integer.getInteger("remanso.keys", 50_000);
     private static final int CLEARS = 50;
-    private static final int STEP_MICROS = 5_000;
-    private static final Logger log = LoggerFactory.getLogger("figures");
 
     private static RedisServer server;
 
@@ -51,20 +43,17 @@ class ManyKeysTest {
             assertThat(cache.get("a")).isEqualTo("v");
             cache.invalidateTags("to send the script once");
 
-            watch();
+            server.call("CONFIG", "RESETSTAT");
             for (int i = 0; i < CLEARS; i++) {
                 cache.invalidateTags("t");
                 cache.clear();
             }
-            Map<String, Long> calls = calls("calls");
-            Map<String, Long> micros = calls("usec_per_call");
-            log.info("a tag and a namespace among {} keys cleared: {}", MANY, watched());
+            Map<String, Long> calls = calls();
 
             assertThat(calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L))
                     .as("%s", calls)
                     .isLessThanOrEqualTo(2 * CLEARS + attachments(calls));
             assertThat(calls).doesNotContainKeys("scan", "keys", "del", "unlink", "flushdb");
-            assertThat(micros.getOrDefault("evalsha", 0L)).isLessThan(1_000);
             assertThat(cache.get("a")).isNull();
             assertThat(cache.get("b")).isNull();
         }
@@ -85,16 +74,12 @@ class ManyKeysTest {
             Await.until("Redis answers again", node::connected);
             assertThat(cache.put("old:mine", "v")).isTrue();
 
-            watch();
+            server.call("CONFIG", "RESETSTAT");
             assertThat(cache.invalidateGlob("old:*")).isEqualTo(MANY + 1);
-            Map<String, Long> calls = calls("calls");
-            Map<String, Long> micros = calls("usec_per_call");
-            log.info("a glob of {} keys dropped: {}", MANY, watched());
+            Map<String, Long> calls = calls();
 
             assertThat(calls).containsKey("scan").doesNotContainKey("keys");
-            assertThat(micros.get("scan")).isLessThan(STEP_MICROS);
-            assertThat(micros.get("unlink")).isLessThan(STEP_MICROS);
-            assertThat(calls.get("unlink")).isGreaterThan(MANY / 2_000);
+            assertThat(calls.get("unlink")).isGreaterThanOrEqualTo(MANY / GlobDrop.DROPS);
             assertThat(cache.get("old:mine")).isNull();
             assertThat(cache.invalidateGlob("*")).isEqualTo(MANY / 10);
         }
@@ -109,49 +94,15 @@ class ManyKeysTest {
         }
     }
 
-    /** Has Redis note from now on how long every command takes, and what takes a millisecond. */
-    private static void watch() {
-        server.call("CONFIG", "SET", "slowlog-max-len", "1000000");
-        server.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
-        server.call("CONFIG", "SET", "latency-monitor-threshold", "1");
-        server.call("CONFIG", "RESETSTAT");
-        server.call("SLOWLOG", "RESET");
-        server.call("LATENCY", "RESET");
-    }
-
-    /** How long each command took, and Redis's own list of delays. */
-    private static String watched() {
-        Object delays = server.call("LATENCY", "LATEST");
-        Map<String, List<Long>> micros = new TreeMap<>();
-        for (Object one : (List<?>) Objects.requireNonNull(server.call("SLOWLOG", "GET", "-1"))) {
-            List<?> command = (List<?>) one;
-            String name = String.valueOf(((List<?>) command.get(3)).getFirst());
-            micros.computeIfAbsent(name, key -> new ArrayList<>()).add((Long) command.get(2));
-        }
-        StringBuilder out = new StringBuilder();
-        micros.forEach((name, all) -> {
-            Collections.sort(all);
-            out.append(
-                    "%s %d x, p50 %d, p99 %d, longest %d µs; "
-                            .formatted(
-                                    name,
-                                    all.size(),
-                                    all.get(all.size() / 2),
-                                    all.get(all.size() * 99 / 100),
-                                    all.getLast()));
-        });
-        return out + "latency monitor " + delays;
-    }
-
-    /** A figure of INFO commandstats, per command. */
-    private static Map<String, Long> calls(String figure) {
+    /** How often each command has been called, by INFO commandstats. */
+    private static Map<String, Long> calls() {
         Map<String, Long> all = new TreeMap<>();
         String text = String.valueOf(server.call("INFO", "commandstats"));
         for (String line : text.split("\r?\n", -1)) {
             if (line.startsWith("cmdstat_")) {
                 String name = line.substring("cmdstat_".length(), line.indexOf(':'));
-                String from = line.substring(line.indexOf(figure + "=") + figure.length() + 1);
-                all.put(name, (long) Double.parseDouble(from.split(",", 2)[0]));
+                String calls = line.substring(line.indexOf("calls=") + "calls=".length());
+                all.put(name, Long.parseLong(calls.split(",", 2)[0]));
             }
         }
         return all;
