@@ -34,11 +34,7 @@ public final class Subscription implements AutoCloseable {
                         .map(ByteBuffer::array)
                         .toArray(byte[][]::new);
         this.listener = listener;
-        this.link =
-                new Link<>(
-                        "Subscription",
-                        driver::connectPubSub,
-                        StatefulRedisPubSubConnection::closeAsync);
+        this.link = new Link<>("Subscription", driver::connectPubSub, Wire::end);
     }
 
     static Subscription open(Driver driver, List<byte[]> channels, MessageListener listener) {

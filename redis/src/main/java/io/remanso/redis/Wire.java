@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection of the driver that has stood once and reconnects by itself: to one server, or to all
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 record Wire(
         StatefulConnection<byte[], byte[]> connection,
         RedisClusterAsyncCommands<byte[], byte[]> commands) {
+
+    private static final long LONGEST_CLOSE_SECONDS = 1;
 
     /**
      * The commands of the one node that serves the key, over the same connection that writes to
@@ -34,6 +37,14 @@ record Wire(
     }
 
     void close() {
-        connection.closeAsync();
+        end(connection);
+    }
+
+    /** Closes a connection and waits for it: closing the client would close it a second time. */
+    static void end(StatefulConnection<?, ?> connection) {
+        connection
+                .closeAsync()
+                .completeOnTimeout(null, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }
