@@ -143,6 +143,10 @@ final class CellFile {
         if (kind.isMixed()) {
             warnings.add(
                     "Column '%s' holds values of several kinds, so it is text".formatted(name));
+        } else if (kind.isUnheld()) {
+            warnings.add(
+                    "Column '%s' holds numbers that no type of numbers holds exactly, so it is text"
+                            .formatted(name));
         } else if (!kind.missing().isEmpty() && !kind.dtype().equals(DType.STRING)) {
             warnings.add(
                     "Column '%s' is %s; its cells %s are null"

@@ -29,18 +29,14 @@ final class CellKinds {
     private final Set<String> missing = new LinkedHashSet<>();
     private boolean isLong = true;
     private boolean isFloat = true;
-    private int whole = 1;
-    private int scale;
+    private boolean isNearFloat = true;
+    private long whole = 1;
+    private long scale;
 
     void see(Object value) {
         switch (value) {
             case Boolean bool -> kinds.add(Kind.BOOL);
             case BigDecimal number -> number(number);
-            case Double number -> {
-                kinds.add(Kind.NUMBER);
-                isLong = false;
-                whole = MAX_DIGITS + 1;
-            }
             case LocalDate date -> kinds.add(Kind.DATE);
             case LocalDateTime timestamp -> kinds.add(Kind.TIMESTAMP);
             case LocalTime time -> kinds.add(Kind.TIME);
@@ -50,17 +46,17 @@ final class CellKinds {
 
     private void number(BigDecimal number) {
         kinds.add(Kind.NUMBER);
+        long digits = (long) number.precision() - number.scale();
         isLong =
                 isLong
                         && number.scale() <= 0
-                        && number.precision() - number.scale() <= MAX_DIGITS
+                        && digits <= MAX_DIGITS
                         && number.toBigInteger().bitLength() < Long.SIZE;
         double nearest = number.doubleValue();
-        isFloat =
-                isFloat
-                        && Double.isFinite(nearest)
-                        && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
-        whole = Math.max(whole, number.precision() - number.scale());
+        boolean exact = NumberTypes.isWritten(number, nearest);
+        isFloat = isFloat && exact;
+        isNearFloat = isNearFloat && (exact || NumberTypes.isRounded(number, nearest));
+        whole = Math.max(whole, digits);
         scale = Math.max(scale, number.scale());
     }
 
@@ -117,6 +113,11 @@ final class CellKinds {
         return moments ? DType.TIMESTAMP : DType.STRING;
     }
 
+    /** Whether the column is of text because no type of numbers holds its numbers. */
+    boolean isUnheld() {
+        return kinds.equals(EnumSet.of(Kind.NUMBER)) && dtype().equals(DType.STRING);
+    }
+
     private DType number() {
         if (isLong) {
             return DType.INT64;
@@ -124,7 +125,9 @@ final class CellKinds {
         if (isFloat) {
             return DType.FLOAT64;
         }
-        int digits = Math.max(0, whole) + scale;
-        return digits <= MAX_DIGITS ? DType.decimal(Math.max(1, digits), scale) : DType.FLOAT64;
+        if (whole + scale <= MAX_DIGITS) {
+            return DType.decimal((int) (whole + scale), (int) scale);
+        }
+        return isNearFloat ? DType.FLOAT64 : DType.STRING;
     }
 }

@@ -4,6 +4,7 @@ import io.remanso.tables.ChunkRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 
 /** A column while it is read: its type so far, and the chunks if that type holds. */
@@ -79,13 +80,17 @@ final class ColumnRead {
     /**
      * Narrows the guess by the texts of a batch that the type does not read.
      *
+     * @param texts those that the engine doubts
+     * @param values what it read
      * @return the first row whose text refutes the type that was asked for, or -1
      */
-    int doubt(VarCharVector texts) {
+    int doubt(VarCharVector texts, FieldVector values) {
         int rows = texts.getNullCount() == texts.getValueCount() ? 0 : texts.getValueCount();
         int looks = 0;
         for (int row = 0; row < rows && looks < LOOKS && guess.isOpen(); row++) {
-            if (!texts.isNull(row) && guess.see(text(texts, row))) {
+            if (!texts.isNull(row)
+                    && !isRead(text(texts, row), values.isNull(row))
+                    && guess.see(text(texts, row))) {
                 wrong = true;
                 guess.exclude(type);
                 looks++;
@@ -95,6 +100,10 @@ final class ColumnRead {
             }
         }
         return -1;
+    }
+
+    private boolean isRead(String text, boolean isNull) {
+        return !isNull && type.accepts(text);
     }
 
     /** Goes on guessing what a column is whose type the head of the file left open. */

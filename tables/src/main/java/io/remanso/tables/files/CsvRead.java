@@ -155,7 +155,7 @@ final class CsvRead {
             column.watch((VarCharVector) values);
         } else {
             VarCharVector doubts = (VarCharVector) batch.getVector(at + 1);
-            int row = column.doubt(doubts);
+            int row = column.doubt(doubts, values);
             if (row >= 0) {
                 throw new RefusedValueException(
                         column, firstRow + row, doubts.getObject(row).toString());

@@ -2,6 +2,7 @@ package io.remanso.tables.files;
 
 import io.remanso.tables.DType;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.regex.Pattern;
 
 /** How numbers are read from texts. */
@@ -20,6 +21,16 @@ final class NumberTypes {
 
     /** More digits than this may not survive in a float64. */
     private static final int SAFE_DIGITS = 15;
+
+    /** No float64 has more characters when all its digits are written. */
+    private static final int MOST_CHARACTERS = 1_100;
+
+    /** The digits behind the point of a number with an exponent that the engine compares. */
+    private static final int MOST_FRACTION = 30;
+
+    /** A number has not become zero, nor lost digits as the smallest float64 do. */
+    private static final String NOT_TINY =
+            "isfinite($v) AND (abs($v) > 1e-300 OR NOT contains(lower(%s), 'e'))";
 
     static final int DECIMAL_DIGITS = 38;
 
@@ -41,8 +52,9 @@ final class NumberTypes {
                     ANY);
 
     /**
-     * Numbers that a float64 holds exactly, to {@value #SAFE_DIGITS} digits or to the last, and
-     * those with an exponent, which were floats before they were texts.
+     * Numbers that a float64 gives back: written again in its shortest form it is the same number.
+     * Of those with an exponent, which were floats before they were texts, it need only be the same
+     * when it is rounded to as many digits.
      */
     static final TextType FLOAT64 =
             new TextType(
@@ -51,8 +63,8 @@ final class NumberTypes {
                     Pattern.compile(FLOAT),
                     NumberTypes::isExactFloat,
                     "TRY_CAST($c AS DOUBLE)",
-                    "strlen($c) <= %d AND (($c >= '1' AND $c < ':') OR ($c >= '0.' AND $c < '0/') OR ($c >= '-1' AND $c < '-:') OR ($c >= '-0.' AND $c < '-0/') OR $c = '0') AND NOT contains($c, '_') AND isfinite($v)"
-                            .formatted(SAFE_DIGITS + 1),
+                    "strlen($c) <= %d AND (($c >= '1' AND $c < ':') OR ($c >= '0.' AND $c < '0/') OR ($c >= '-1' AND $c < '-:') OR ($c >= '-0.' AND $c < '-0/') OR $c = '0') AND NOT contains($c, '_') AND %s"
+                            .formatted(SAFE_DIGITS, NOT_TINY.formatted("$c")),
                     exactFloat("trim($c)"),
                     DIGIT);
 
@@ -126,25 +138,67 @@ final class NumberTypes {
     }
 
     static boolean isExactFloat(String text) {
-        if (text.indexOf('n') >= 0 || text.indexOf('N') >= 0) {
+        if (isNoNumber(text)) {
             return true;
         }
-        if (text.length() <= SAFE_DIGITS && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+        boolean exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+        if (text.length() <= SAFE_DIGITS && !exponent) {
             return true;
+        }
+        if (text.length() > MOST_CHARACTERS) {
+            return false;
         }
         double value = Double.parseDouble(text);
+        if (value == 0) {
+            return isZero(text);
+        }
         if (!Double.isFinite(value)) {
             return false;
         }
-        return text.indexOf('e') >= 0
-                || text.indexOf('E') >= 0
-                || new BigDecimal(text).compareTo(new BigDecimal(Double.toString(value))) == 0
-                || new BigDecimal(text).stripTrailingZeros().precision() <= SAFE_DIGITS;
+        BigDecimal number = new BigDecimal(text);
+        return isWritten(number, value) || (exponent && isRounded(number, value));
+    }
+
+    /** Whether a text that a float can be read from is an infinity or NaN. */
+    private static boolean isNoNumber(String text) {
+        return text.indexOf('n') >= 0 || text.indexOf('N') >= 0;
+    }
+
+    /** Whether the text has no digit but zeros before its exponent, however large that is. */
+    private static boolean isZero(String text) {
+        return text.chars()
+                .takeWhile(c -> c != 'e' && c != 'E')
+                .noneMatch(c -> c >= '1' && c <= '9');
+    }
+
+    /** Whether the shortest form of the float is the number. */
+    static boolean isWritten(BigDecimal number, double value) {
+        return Double.isFinite(value)
+                && new BigDecimal(Double.toString(value)).compareTo(number) == 0;
+    }
+
+    /** Whether the float, rounded to as many digits as the number has, is the number. */
+    static boolean isRounded(BigDecimal number, double value) {
+        if (!Double.isFinite(value)) {
+            return false;
+        }
+        int digits = number.stripTrailingZeros().precision();
+        return new BigDecimal(value).round(new MathContext(digits)).compareTo(number) == 0;
     }
 
     private static String exactFloat(String text) {
-        return "strlen(%1$s) <= %2$d AND isfinite($v) OR contains(lower(%1$s), 'n') OR (contains(lower(%1$s), 'e') AND isfinite($v)) OR $v::VARCHAR = %1$s OR TRY_CAST($v::VARCHAR AS DECIMAL(38, 18)) = TRY_CAST(%1$s AS DECIMAL(38, 18)) AND strlen(split_part(%1$s, '.', 2)) <= 18"
-                .formatted(text, SAFE_DIGITS);
+        String exponent = "contains(lower(%s), 'e')".formatted(text);
+        String mantissa = "split_part(lower(%s), 'e', 1)".formatted(text);
+        return String.join(
+                " OR ",
+                "strlen(%s) <= %d AND %s"
+                        .formatted(mantissa, SAFE_DIGITS, NOT_TINY.formatted(text)),
+                "contains(lower(%s), 'n')".formatted(text),
+                "$v::VARCHAR = " + text,
+                "NOT %2$s AND TRY_CAST($v::VARCHAR AS DECIMAL(38, 18)) = TRY_CAST(%1$s AS DECIMAL(38, 18)) AND strlen(split_part(%1$s, '.', 2)) <= 18"
+                        .formatted(text, exponent),
+                "%2$s AND format('{:.{}e}', $v, least(strlen(split_part(%3$s, '.', 2)), %4$d)) = lower(%1$s)"
+                        .formatted(text, exponent, mantissa, MOST_FRACTION));
     }
 
     /** Any text that a number can be read from, for a type that the user asked for. */
@@ -168,10 +222,22 @@ final class NumberTypes {
                 dtype,
                 comma ? "," : ".",
                 Pattern.compile(form),
-                any -> true,
+                given -> !dtype.isFloat() || isFinite(comma ? toPoint(given) : given, dtype),
                 "TRY_CAST(%s AS %s)".formatted(text, sqlType),
                 "false",
-                "true",
+                dtype.isFloat()
+                        ? "isfinite($v) OR contains(lower(%s), 'n')".formatted(text)
+                        : "true",
                 ANY);
+    }
+
+    /** Whether a number is no infinity of the type, unless the text says that it is one. */
+    private static boolean isFinite(String text, DType dtype) {
+        if (isNoNumber(text)) {
+            return true;
+        }
+        return dtype.equals(DType.FLOAT32)
+                ? Float.isFinite(Float.parseFloat(text))
+                : Double.isFinite(Double.parseDouble(text));
     }
 }

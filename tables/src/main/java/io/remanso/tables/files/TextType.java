@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param value the value as SQL; {@code $c} is the text, null when it cannot be read at all
  * @param quick SQL that is true for most faithful texts and false for all others; {@code $v} is the
  *     value
- * @param careful SQL that is true for texts of this form that are exact
+ * @param careful SQL that is true for texts of this form that are exact; those that it leaves out
+ *     are asked about in Java
  * @param evidence what at least one text of a column must look like, so that the column is taken to
  *     be of this type
  */

@@ -217,7 +217,8 @@ class CsvImportTest {
                 "\"".repeat(100_000),
                 "it's ".repeat(100_000),
                 "1.000".repeat(200_000),
-                "5".repeat(1_000_000));
+                "5".repeat(1_000_000),
+                "0." + "7".repeat(1_000_000));
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonImportTest {
 
@@ -63,6 +66,71 @@ class JsonImportTest {
         assertThat(read.warnings())
                 .contains("Column 'mixed' holds values of several kinds, so it is text")
                 .contains("Column 'gap' is int64; its cells N/A are null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.1                       | float64        | 0.1",
+                "5e-324                    | float64        | 4.9E-324",
+                "1.7976931348623157e308    | float64        | 1.7976931348623157E308",
+                "1.0000000000000000000e300 | float64        | 1.0E300",
+                "1.0000000000000001e-30    | float64        | 1.0E-30",
+                "1.000000000000000056e-01  | decimal(20,19) | 0.1000000000000000056",
+                "12345678901234567890123456789012345678 | decimal(38,0) | 12345678901234567890123456789012345678",
+            })
+    void numbersAreOfATypeThatHoldsThem(String number, String dtype, String value) {
+        Imports.Read read = imports.text("[{\"a\": %s}]".formatted(number));
+
+        assertThat(read.dtypes()).hasToString("{a=%s}".formatted(dtype));
+        assertThat(read.column("a")).hasToString("[%s]".formatted(value));
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e400",
+                "-1e400",
+                "1e-400",
+                "3.3e-324",
+                "1e2147483647",
+                "1e-2147483647",
+                "1.234567890123456789e-30",
+                "12345678901234567890123456789012345678901234567890"
+            })
+    void numbersThatNoTypeHoldsAreText(String number) {
+        Imports.Read read = imports.text("[{\"a\": 1}, {\"a\": %s}]".formatted(number));
+
+        assertThat(read.dtypes()).hasToString("{a=string}");
+        assertThat(read.column("a"))
+                .allSatisfy(value -> assertThat(value).isInstanceOf(String.class));
+        assertThat(new BigDecimal((String) read.column("a").getLast()))
+                .isEqualByComparingTo(new BigDecimal(number));
+        assertThat(read.warnings())
+                .isEqualTo(
+                        "Column 'a' holds numbers that no type of numbers holds exactly, so it is text");
+    }
+
+    @Test
+    void aTypeThatIsAskedForIsNoInfinity() {
+        assertThatThrownBy(() ->
+                        imports.text(
+                                "[{\"a\": 1e400}]",
+                                Imports.options("types", "{\"a\": \"float64\"}")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("Option 'types' makes column 'a' float64");
+        assertThat(
+                        imports.text(
+                                        "a\n1e39\n-inf\n",
+                                        Imports.options("types", "{\"a\": \"float64\"}"))
+                                .column("a"))
+                .containsExactly(1e39, "-Infinity");
+        assertThatThrownBy(() ->
+                        imports.text("a\n1e39\n", Imports.options("types", "{\"a\": \"float32\"}")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("Option 'types' makes column 'a' float32");
     }
 
     @Test

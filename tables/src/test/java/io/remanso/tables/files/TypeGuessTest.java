@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.remanso.tables.files.Imports.Read;
 import io.remanso.tables.testing.Tables;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,15 @@ class TypeGuessTest {
                 "1e-7 6.02214076E23        | float64      | 1.0E-7, 6.02214076E23",
                 "0.00012345678901234567 8.6e-05 | float64 | 1.2345678901234567E-4, 8.6E-5",
                 "1.000000000000000056e-01 2 | float64     | 0.1, 2.0",
+                "1.000000000000000056E-1 2 | float64      | 0.1, 2.0",
+                "1.2345678901234568E-5 2   | float64      | 1.2345678901234568E-5, 2.0",
+                "1.234567890123456789e-01 2 | string      | 1.234567890123456789e-01, 2",
+                "4.940656e-324 1.97626E-323 | float64     | 4.9E-324, 2.0E-323",
+                "0e5 0.0E-400 -0.000000000000000000e+00 | float64 | 0.0, 0.0, -0.0",
                 "1e400 1                   | string       | 1e400, 1",
+                "1e-400 1                  | string       | 1e-400, 1",
+                "1.2345678901234567e-400 1 | string       | 1.2345678901234567e-400, 1",
+                "1e-99999999999 1          | string       | 1e-99999999999, 1",
                 "12345678901234567.25 0.5  | decimal(38,2) | 12345678901234567.25, 0.50",
                 "9007199254740993 0.5      | decimal(38,1) | 9007199254740993.0, 0.5",
                 "0.1234567890123456789 1.5 | decimal(38,19) | 0.1234567890123456789, 1.5000000000000000000",
@@ -97,6 +107,27 @@ class TypeGuessTest {
         }
         fields.forEach(field -> text.append("row;").append(field).append('\n'));
         return imports.text(text.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9007199254740993        | decimal(38,1) | 9007199254740993.0",
+                "-900719925474099.5      | float64       | -9.007199254740995E14",
+                "12345678901234567.25    | decimal(38,2) | 12345678901234567.25",
+                "1.000000000000000056E-1 | float64       | 0.1",
+                "1e-400                  | string        | 1e-400",
+                "1.5E-9999999999         | string        | 1.5E-9999999999"
+            })
+    void behindFloatsAColumnIs(String text, String dtype, String value) {
+        List<String> fields = new ArrayList<>(Collections.nCopies(2_500, "0.5"));
+        fields.add(text);
+
+        Read read = imports.text(table(fields));
+
+        assertThat(read.dtypes().get("x")).isEqualTo(dtype);
+        assertThat(read.column("x").getLast()).hasToString(value);
     }
 
     @Test
