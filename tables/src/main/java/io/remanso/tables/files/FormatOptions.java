@@ -12,6 +12,16 @@ final class FormatOptions {
     private static final Set<String> OF_SHEETS =
             Set.of("sheet", "header", "skip_rows", "null_values", "types");
     private static final Set<String> OF_JSON = Set.of("null_values", "types");
+    private static final Set<String> OF_TEXT =
+            Set.of(
+                    "encoding",
+                    "delimiter",
+                    "quote",
+                    "decimal",
+                    "header",
+                    "skip_rows",
+                    "null_values",
+                    "types");
 
     private FormatOptions() {}
 
@@ -24,7 +34,8 @@ final class FormatOptions {
                     case XLSX -> OF_SHEETS;
                     case JSON -> OF_JSON;
                     case PARQUET, ARROW -> Set.of();
-                    case CSV, XLS, ODS, PDF, MARKUP, COMPRESSED, BINARY -> null;
+                    case CSV -> OF_TEXT;
+                    case XLS, ODS, PDF, MARKUP, COMPRESSED, BINARY -> null;
                 };
         if (known == null) {
             return;

@@ -173,6 +173,13 @@ class CsvImportTest {
     }
 
     @Test
+    void optionsOfOtherFormatsAreRefused() {
+        assertThatThrownBy(() -> imports.text("a,b\n1,2\n", Imports.options("sheet", "a")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessage("Option 'sheet' does not apply to delimited text; leave it out");
+    }
+
+    @Test
     void namesAreMadeUniqueAndAreNeverEmpty() {
         Read read = imports.text("a,,a,a_2\n1,2,3,4\n");
 
