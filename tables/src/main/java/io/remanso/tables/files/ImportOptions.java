@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param sheet the sheet of a workbook
  * @param encoding the name of a charset: {@code UTF-8}, {@code windows-1252}
- * @param delimiter what stands between two fields: 1 to {@value #MAX_DELIMITER} bytes of text
+ * @param delimiter what stands between two fields: 1 to {@value #MAX_DELIMITER} characters
  * @param quote the character around fields, or empty when quotes mean nothing
  * @param decimal the decimal sign per column, {@code "."} or {@code ","}; {@value #OTHERS} stands
  *     for every other column

@@ -3,7 +3,6 @@ package io.remanso.tables.files;
 import io.remanso.tables.InvalidParameterException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
 import java.util.Set;
@@ -65,10 +64,10 @@ final class OptionRules {
 
     private static void checkDelimiter(String delimiter) {
         if (delimiter.isEmpty()
-                || delimiter.getBytes(StandardCharsets.UTF_8).length > ImportOptions.MAX_DELIMITER
+                || delimiter.codePointCount(0, delimiter.length()) > ImportOptions.MAX_DELIMITER
                 || delimiter.chars().anyMatch(OptionRules::isLineEnd)) {
             throw new InvalidParameterException(
-                    "Option 'delimiter' is 1 to %d bytes of text without line ends; got '%s'"
+                    "Option 'delimiter' is 1 to %d characters without line ends; got '%s'"
                             .formatted(ImportOptions.MAX_DELIMITER, delimiter));
         }
     }

@@ -7,6 +7,7 @@ import io.remanso.tables.testing.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +45,21 @@ class LayoutTest {
         Read read = imports.text("a,b\n'x, y',1\n'z',2\n'it''s',3\n");
 
         assertThat(read.column("a")).containsExactly("x, y", "z", "it's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"§§§", "||||", "::", "🦜🦜🦜🦜", "\t", "、"})
+    void aDelimiterHasUpToFourCharacters(String delimiter) {
+        Read read =
+                imports.text(
+                        "id;name;n\n1;\"x;y\";2.5\n2;z;\n".replace(";", delimiter),
+                        Imports.options("delimiter", delimiter));
+
+        assertThat(read.rows())
+                .containsExactly(
+                        Arrays.asList(1L, "x" + delimiter + "y", 2.5),
+                        Arrays.asList(2L, "z", null));
+        assertThat(read.report().importOptions().delimiter()).isEqualTo(delimiter);
     }
 
     @Test
