@@ -89,4 +89,37 @@ class FormatRoundTripTest {
 
         assertThat(read.rows()).isEqualTo(Imports.rows(table));
     }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void daysOutsideOfFourDigitsComeBackReadably(ExportFormat format) {
+        Table table =
+                tables.of(
+                        "SELECT d, d::TIMESTAMP AS t FROM (VALUES (DATE '0044-03-15 (BC)'), (DATE '12024-01-01'), (DATE '2024-01-31')) v(d)");
+
+        Imports.Read read = imports.bytes(Imports.export(table, format), ImportOptions.DETECT);
+
+        assertThat(read.column("d")).containsExactly("-0043-03-15", "+12024-01-01", "2024-01-31");
+        assertThat(read.column("t")).element(0).isEqualTo("-0043-03-15T00:00:00");
+        boolean typed = format == ExportFormat.PARQUET || format == ExportFormat.ARROW;
+        assertThat(read.dtypes())
+                .isEqualTo(
+                        typed
+                                ? Map.of("d", "date", "t", "timestamp")
+                                : Map.of("d", "string", "t", "string"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void aSheetAloneLeavesOutControlCharacters(ExportFormat format) {
+        Table table =
+                tables.of(
+                        "SELECT concat('a', chr(1), chr(27), chr(65534), chr(9), chr(10), 'b') AS s");
+
+        Imports.Read read = imports.bytes(Imports.export(table, format), ImportOptions.DETECT);
+
+        assertThat(read.column("s"))
+                .containsExactly(
+                        format == ExportFormat.XLSX ? "a\t\nb" : "a\u0001\u001b\ufffe\t\nb");
+    }
 }
