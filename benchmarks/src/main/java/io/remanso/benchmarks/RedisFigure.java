@@ -19,8 +19,8 @@ final class RedisFigure implements Figure {
         List<Row> rows = new ArrayList<>();
         for (RedisComparison.Size size :
                 List.of(
-                        new RedisComparison.Size(1_000, 50, 200, 41),
-                        new RedisComparison.Size(10_000, 50, 200, 41),
+                        new RedisComparison.Size(1_000, 50, 500, 41),
+                        new RedisComparison.Size(10_000, 50, 500, 41),
                         new RedisComparison.Size(1_000_000, 20, 3, 5))) {
             try (RedisSandbox sandbox = new RedisSandbox()) {
                 rows.addAll(new RedisComparison(sandbox, size).run());
