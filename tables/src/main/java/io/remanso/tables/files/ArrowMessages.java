@@ -62,8 +62,10 @@ final class ArrowMessages extends ArrowReader {
     public boolean loadNextBatch() throws IOException {
         prepareLoadNextBatch();
         for (Message message = message(); message != null; message = message()) {
+            // All that a damaged message can refuse to tell is asked before memory is taken.
+            byte type = message.headerType();
             Read read = new Read(message, body(message.bodyLength()));
-            switch (message.headerType()) {
+            switch (type) {
                 case MessageHeader.RecordBatch -> {
                     try (ArrowRecordBatch batch =
                             whole(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -88,7 +89,8 @@ public record ClusterValues(String column, Clustering by, boolean apply) impleme
             clusters = by.clusters(values(scan, columns.getFirst()));
         }
         if (!apply) {
-            return new Change(table.manifest(), 0, List.of(), Footprint.NONE, clusters);
+            Footprint read = Footprint.of(Columns.ids(columns), Set.of());
+            return new Change(table.manifest(), 0, List.of(), read, clusters);
         }
         Map<String, String> united = new HashMap<>();
         for (Cluster cluster : clusters) {

@@ -237,6 +237,27 @@ class TypedImportTest {
     }
 
     @Test
+    void whateverByteOfAnArrowFileIsDamagedNothingStaysInMemory() {
+        byte[] whole =
+                Imports.export(
+                        tables.of("SELECT range AS n, concat('t', range) AS s FROM range(3)"),
+                        ExportFormat.ARROW);
+        long before = tables.engine().allocator().getAllocatedMemory();
+        for (int at = 8; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) 0xff;
+            try {
+                read(damaged);
+            } catch (UnreadableFileException | TableTooLargeException e) {
+                // Whether it is refused is another question.
+            }
+            assertThat(tables.engine().allocator().getAllocatedMemory())
+                    .as("byte %d", at)
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
     void offsetsThatPointElsewhereNeverReachTheEngine() throws Exception {
         BufferAllocator allocator = tables.engine().allocator();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
