@@ -29,15 +29,7 @@ final class MetadataWriter {
         if (patch.filename() != null) {
             checkFilename(patch.filename());
         }
-        SessionRecord seen = context.backend().state(id).record();
-        context.committer()
-                .commit(
-                        id,
-                        options,
-                        seen,
-                        null,
-                        (record, commitId) -> propose(patch, List.of(), record, commitId),
-                        applied -> applied);
+        commit(id, patch, List.of(), options);
     }
 
     /** Adds a line to the audit log; with conditions it is a commit like every other write. */
@@ -46,6 +38,11 @@ final class MetadataWriter {
             context.backend().addAudit(id, line);
             return;
         }
+        commit(id, MetadataPatch.NONE, List.of(line), options);
+    }
+
+    private void commit(
+            SessionId id, MetadataPatch patch, List<String> audit, WriteOptions options) {
         SessionRecord seen = context.backend().state(id).record();
         context.committer()
                 .commit(
@@ -53,8 +50,7 @@ final class MetadataWriter {
                         options,
                         seen,
                         null,
-                        (record, commitId) ->
-                                propose(MetadataPatch.NONE, List.of(line), record, commitId),
+                        (record, commitId) -> propose(patch, audit, record, commitId),
                         applied -> applied);
     }
 
