@@ -4,6 +4,7 @@ import io.remanso.tables.InvalidParameterException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which options mean something for which format; the others are refused rather than ignored. */
@@ -13,15 +14,9 @@ final class FormatOptions {
             Set.of("sheet", "header", "skip_rows", "null_values", "types");
     private static final Set<String> OF_JSON = Set.of("null_values", "types");
     private static final Set<String> OF_TEXT =
-            Set.of(
-                    "encoding",
-                    "delimiter",
-                    "quote",
-                    "decimal",
-                    "header",
-                    "skip_rows",
-                    "null_values",
-                    "types");
+            ImportOptionsJson.NAMES.stream()
+                    .filter(name -> !name.equals("sheet"))
+                    .collect(Collectors.toSet());
 
     private FormatOptions() {}
 

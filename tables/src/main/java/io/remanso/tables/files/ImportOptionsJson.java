@@ -20,7 +20,9 @@ final class ImportOptionsJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> NAMES =
+
+    /** The names of all options. */
+    static final List<String> NAMES =
             List.of(
                     "sheet",
                     "encoding",
@@ -31,6 +33,7 @@ final class ImportOptionsJson {
                     "skip_rows",
                     "null_values",
                     "types");
+
     private static final Set<String> EMPTY_MEANS_EMPTY = Set.of("quote", "null_values");
 
     private ImportOptionsJson() {}
