@@ -207,25 +207,26 @@ final class SessionStore {
      * @param head which head it must have, as the script takes it; nothing when any will do
      */
     boolean delete(SessionId id, byte[]... head) {
-        boolean deleted;
+        Answer answer;
+        boolean again = false;
         try {
-            deleted = isDeleted(calls.runRaw(id, scripts.delete(), head));
+            answer = calls.runRaw(id, scripts.delete(), head);
         } catch (RedisOutcomeUnknownException e) {
-            // If it is gone by now, who asked wants to hear that.
-            Answer again = Outage.guard(() -> calls.runRaw(id, scripts.delete(), head));
-            deleted = isDeleted(again) || again.status().equals("gone");
+            answer = Outage.guard(() -> calls.runRaw(id, scripts.delete(), head));
+            again = true;
         } catch (RedisFailure e) {
             throw Outage.of(e);
         }
+        if (answer.status().equals("conflict")) {
+            return false;
+        }
         heads.remove(id);
+        // If it was gone by the second try, who asked wants to hear that it is.
+        boolean deleted = again || answer.status().equals("ok");
         if (deleted) {
             index.remove(id);
         }
         return deleted;
-    }
-
-    private static boolean isDeleted(Answer answer) {
-        return answer.status().equals("ok");
     }
 
     private static byte[][] numbers(Collection<Integer> numbers) {
