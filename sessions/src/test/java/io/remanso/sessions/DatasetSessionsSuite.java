@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.remanso.sessions.storage.SessionNotFoundException;
 import io.remanso.sessions.storage.UploadNotFoundException;
 import io.remanso.sessions.storage.VersionNotFoundException;
-import io.remanso.sessions.testing.BackendUnderTest;
 import io.remanso.sessions.testing.Values;
 import io.remanso.tables.InvalidParameterException;
 import io.remanso.tables.Table;
 import io.remanso.tables.UnknownColumnException;
-import io.remanso.tables.operations.Operation;
 import io.remanso.tables.operations.OperationJson;
-import io.remanso.tables.testing.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,44 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What sessions do, on any storage. A backend is tested by a subclass that opens it, empty, for
  * each test.
  */
-public abstract class DatasetSessionsSuite {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    @RegisterExtension final Tables tables = new Tables();
-
-    private BackendUnderTest under;
-    private DatasetSessions sessions;
-
-    /** The storage, empty. */
-    protected abstract BackendUnderTest open();
-
-    @BeforeEach
-    void openSessions() {
-        under = open();
-        sessions = sessions(SessionSettings.defaults());
-    }
-
-    @AfterEach
-    void closeBackend() {
-        under.close();
-    }
-
-    private DatasetSessions sessions(SessionSettings settings) {
-        return new DatasetSessions(under.backend(), tables.engine(), settings, under.clock());
-    }
+public abstract class DatasetSessionsSuite extends WritersSuite {
 
     @Test
     void aNewSessionHasTheTableAndItsMetadata() {
@@ -369,183 +336,6 @@ public abstract class DatasetSessionsSuite {
     }
 
     @Test
-    void writersOfOtherColumnsBothLand() {
-        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
-        Operation slow = new Interrupted(set(0, "a", 7), () -> write(id, set(0, "b", 8)));
-
-        VersionResult result = sessions.apply(id, slow, WriteOptions.NONE);
-
-        assertThat(result.version()).isEqualTo(3);
-        assertThat(column(id, "a").getFirst()).isEqualTo(7L);
-        assertThat(column(id, "b").getFirst()).isEqualTo(8L);
-        sessions.undo(id, WriteOptions.NONE);
-        assertThat(column(id, "a").getFirst()).isEqualTo(0L);
-        assertThat(column(id, "b").getFirst()).isEqualTo(8L);
-    }
-
-    @Test
-    void ofTwoWritersOfOneColumnTheLaterIsRefused() {
-        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
-        Operation slow = new Interrupted(set(0, "a", 7), () -> write(id, set(1, "a", 8)));
-
-        assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE))
-                .isInstanceOfSatisfying(
-                        VersionConflictException.class,
-                        e -> {
-                            assertThat(e.isPrecondition()).isFalse();
-                            assertThat(e.current()).isEqualTo(2);
-                            assertThat(e.code()).isEqualTo("version_conflict");
-                        });
-        assertThat(column(id, "a")).containsExactly(0L, 8L, 2L);
-        assertThat(versions(id)).containsExactly(1, 2);
-    }
-
-    @Test
-    void aWriterThatAddsRenamesOrDropsColumnsLandsBesideOneOfOtherColumns() {
-        String id =
-                create("SELECT range AS a, range AS b, range AS c, range AS d FROM range(3)")
-                        .sessionId();
-        Operation add = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
-        Operation add2 = operation("{'operation':'add_column','name':'y','expression':'b + 2'}");
-        Operation rename = operation("{'operation':'rename_columns','mapping':{'c':'z'}}");
-        Operation drop = operation("{'operation':'drop_columns','columns':['d']}");
-
-        sessions.apply(
-                id, new Interrupted(add, () -> write(id, set(0, "b", 8))), WriteOptions.NONE);
-        sessions.apply(id, new Interrupted(add2, () -> write(id, rename)), WriteOptions.NONE);
-        sessions.applyAll(
-                id,
-                List.of(
-                        new Interrupted(drop, () -> write(id, set(1, "a", 9))),
-                        operation("{'operation':'add_column','name':'w','expression':'y'}"),
-                        operation(
-                                "{'operation':'set_cells','cells':[{'row':2,'column':'w','value':0}]}")),
-                WriteOptions.NONE);
-
-        Table table = sessions.table(id).table();
-        assertThat(table.schema().names()).containsExactly("a", "b", "z", "x", "y", "w");
-        assertThat(column(id, "a")).containsExactly(0L, 9L, 2L);
-        assertThat(column(id, "b")).containsExactly(8L, 1L, 2L);
-        assertThat(column(id, "x")).containsExactly(1L, 2L, 3L);
-        assertThat(column(id, "y")).containsExactly(10L, 3L, 4L);
-        assertThat(column(id, "w")).containsExactly(10L, 3L, 0L);
-    }
-
-    @Test
-    void twoWritersThatAddColumnsBothLandUnlessTheyHaveTheSameName() {
-        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
-        Operation x = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
-        Operation y = operation("{'operation':'add_column','name':'y','expression':'b + 2'}");
-
-        sessions.apply(id, new Interrupted(x, () -> write(id, y)), WriteOptions.NONE);
-
-        assertThat(sessions.table(id).table().schema().names()).containsExactly("a", "b", "y", "x");
-        assertThat(column(id, "x")).containsExactly(1L, 2L, 3L);
-        assertThat(column(id, "y")).containsExactly(2L, 3L, 4L);
-        sessions.restore(id, 1, WriteOptions.NONE);
-        Operation same = new Interrupted(x, () -> write(id, x));
-        assertThatThrownBy(() -> sessions.apply(id, same, WriteOptions.NONE))
-                .isInstanceOf(VersionConflictException.class);
-        Operation reordered =
-                new Interrupted(
-                        operation("{'operation':'reorder_columns','columns':['x','b','a']}"),
-                        () -> write(id, y));
-        assertThatThrownBy(() -> sessions.apply(id, reordered, WriteOptions.NONE))
-                .isInstanceOf(VersionConflictException.class);
-    }
-
-    @Test
-    void aColumnThatIsReadAndDroppedMeanwhileIsAConflict() {
-        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
-        Operation drop = operation("{'operation':'drop_columns','columns':['a']}");
-        Operation add = operation("{'operation':'add_column','name':'x','expression':'a + 1'}");
-
-        for (Operation slow :
-                List.of(
-                        new Interrupted(add, () -> write(id, drop)),
-                        new Interrupted(drop, () -> write(id, set(0, "a", 7))))) {
-            assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE))
-                    .isInstanceOf(VersionConflictException.class);
-            sessions.restore(id, 1, WriteOptions.NONE);
-        }
-    }
-
-    @Test
-    void aRenameOfTheWrittenColumnIsAConflict() {
-        String id = create("SELECT range AS a FROM range(3)").sessionId();
-        Operation slow =
-                new Interrupted(
-                        set(0, "a", 7),
-                        () ->
-                                write(
-                                        id,
-                                        operation(
-                                                "{'operation':'rename_columns','mapping':{'a':'b'}}")));
-
-        assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE))
-                .isInstanceOf(VersionConflictException.class);
-    }
-
-    @Test
-    void newMarksInTheWrittenColumnAreAConflict() {
-        String id = create("SELECT range AS a, NULL::BIGINT AS b FROM range(3)").sessionId();
-        Operation slow =
-                new Interrupted(
-                        set(0, "b", 7),
-                        () ->
-                                sessions.setIntentionalMissing(
-                                        id, "b", List.of(0L), WriteOptions.NONE));
-
-        assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE))
-                .isInstanceOf(VersionConflictException.class);
-        sessions.apply(
-                id,
-                new Interrupted(
-                        set(0, "a", 7),
-                        () ->
-                                sessions.setIntentionalMissing(
-                                        id, "b", List.of(1L), WriteOptions.NONE)),
-                WriteOptions.NONE);
-        assertThat(sessions.intentionalMissing(id)).isEqualTo(Map.of("b", List.of(1L)));
-    }
-
-    @Test
-    void aStaleConditionIsRefused() {
-        String id = create("SELECT range AS a, range AS b FROM range(3)").sessionId();
-        sessions.apply(id, set(0, "a", 7), WriteOptions.NONE.withIfVersion(1));
-
-        assertThatThrownBy(() ->
-                        sessions.apply(id, set(0, "b", 8), WriteOptions.NONE.withIfVersion(1)))
-                .isInstanceOfSatisfying(
-                        VersionConflictException.class,
-                        e -> assertThat(e.isPrecondition()).isTrue());
-        Operation slow = new Interrupted(set(0, "a", 9), () -> write(id, set(0, "b", 8)));
-        assertThatThrownBy(() -> sessions.apply(id, slow, WriteOptions.NONE.withIfVersion(2)))
-                .isInstanceOfSatisfying(
-                        VersionConflictException.class,
-                        e -> assertThat(e.isPrecondition()).isTrue());
-        assertThat(versions(id)).containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void aCommitIdAppliesOnceAndIsAnsweredAgain() {
-        String id = create("SELECT range AS a FROM range(3)").sessionId();
-        WriteOptions once = WriteOptions.NONE.withCommitId("my-commit");
-
-        VersionResult first = sessions.apply(id, set(0, "a", 7), once);
-        VersionResult other = sessions.apply(id, set(1, "a", 8), WriteOptions.NONE);
-        VersionResult again = sessions.apply(id, set(0, "a", 7), once);
-
-        assertThat(again.toJson()).hasToString(first.toJson().toString());
-        assertThat(other.version()).isEqualTo(3);
-        assertThat(versions(id)).containsExactly(1, 2, 3);
-        WriteOptions undo = WriteOptions.NONE.withCommitId("my-undo");
-        VersionResult undone = sessions.undo(id, undo);
-        assertThat(sessions.undo(id, undo)).isEqualTo(undone);
-        assertThat(sessions.table(id).version()).isEqualTo(2);
-    }
-
-    @Test
     void aRecipeIsAppliedWhollyOrNotAtAll() {
         String id = create("SELECT range AS a, NULL::BIGINT AS b FROM range(3)").sessionId();
 
@@ -609,7 +399,7 @@ public abstract class DatasetSessionsSuite {
                     .isInstanceOf(InvalidParameterException.class)
                     .hasMessageContaining("'in'");
         }
-        ObjectNode infinite = JSON.createObjectNode().put("in", Double.POSITIVE_INFINITY);
+        ObjectNode infinite = object("{}").put("in", Double.POSITIVE_INFINITY);
         assertThatThrownBy(() ->
                         sessions.updateMetadata(
                                 id, new MetadataPatch(null, infinite), WriteOptions.NONE))
@@ -620,38 +410,9 @@ public abstract class DatasetSessionsSuite {
     }
 
     private static MetadataPatch in(BigDecimal number) {
-        ObjectNode attributes = JSON.createObjectNode();
+        ObjectNode attributes = object("{}");
         attributes.putArray("in").add(number);
         return new MetadataPatch(null, attributes);
-    }
-
-    @Test
-    void everyWriteMayNameTheVersionThatItIsFor() {
-        String id = create("SELECT 1 AS a").sessionId();
-        sessions.apply(id, set(0, "a", 7), WriteOptions.NONE);
-        WriteOptions stale = WriteOptions.NONE.withIfVersion(1);
-        WriteOptions current = WriteOptions.NONE.withIfVersion(2);
-        MetadataPatch patch = new MetadataPatch("b.csv", null);
-        SessionMetadata before = sessions.metadata(id);
-
-        for (ThrowingCallable write :
-                List.<ThrowingCallable>of(
-                        () -> sessions.updateMetadata(id, patch, stale),
-                        () -> sessions.addAudit(id, "line", stale),
-                        () -> sessions.delete(id, stale))) {
-            assertThatThrownBy(write).isInstanceOf(VersionConflictException.class);
-        }
-        assertThat(sessions.metadata(id).filename()).isEqualTo(before.filename());
-        assertThat(sessions.audit(id).entries()).isEqualTo(before.auditLog());
-
-        sessions.updateMetadata(id, patch, current);
-        sessions.addAudit(id, "line", current.withCommitId("once"));
-        sessions.addAudit(id, "line", current.withCommitId("once"));
-        assertThat(sessions.metadata(id).filename()).isEqualTo("b.csv");
-        assertThat(sessions.audit(id).entries()).hasSize(before.auditLog().size() + 1);
-        assertThat(sessions.table(id).version()).isEqualTo(2);
-        sessions.delete(id, current);
-        assertThat(sessions.exists(id)).isFalse();
     }
 
     @Test
@@ -788,40 +549,5 @@ public abstract class DatasetSessionsSuite {
         under.pass(Duration.ofMillis(1100));
         assertThatThrownBy(() -> sessions.upload(upload.tempId()))
                 .isInstanceOf(UploadNotFoundException.class);
-    }
-
-    private SessionMetadata create(String sql) {
-        return sessions.create(NewSession.of("people.csv"), tables.of(sql));
-    }
-
-    private void write(String id, Operation operation) {
-        sessions.apply(id, operation, WriteOptions.NONE);
-    }
-
-    private List<Object> column(String id, String name) {
-        return Values.of(sessions.table(id).table(), name);
-    }
-
-    private List<Integer> versions(String id) {
-        return sessions.history(id).stream().map(HistoryEntry::versionId).toList();
-    }
-
-    private static Operation fillMean(String column) {
-        return operation(
-                "{'operation':'fill_nulls','columns':['%s'],'strategy':'mean'}".formatted(column));
-    }
-
-    private static Operation set(long row, String column, long value) {
-        return operation(
-                "{'operation':'set_cells','cells':[{'row':%d,'column':'%s','value':%d}]}"
-                        .formatted(row, column, value));
-    }
-
-    private static Operation operation(String json) {
-        return OperationJson.read(json.replace('\'', '"'));
-    }
-
-    private static ObjectNode object(String json) {
-        return JSON.readTree(json).asObject();
     }
 }
