@@ -18,6 +18,7 @@ public final class Main {
                     new ImportFigure(),
                     new ProfileFigure(),
                     new RedisFigure(),
+                    new RedisCosts(),
                     new CacheFigure(),
                     new ManyKeysFigure());
 

@@ -12,15 +12,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What single steps, many steps and moves of the head cost on Redis. */
-final class RedisCosts {
+final class RedisCosts implements Figure {
 
     private static final int COLUMNS = 50;
     private static final int ROWS = 10_000;
 
-    private RedisCosts() {}
+    @Override
+    public String name() {
+        return "redis-costs";
+    }
+
+    @Override
+    public List<Row> measure() throws Exception {
+        List<Row> rows = new ArrayList<>(steps());
+        rows.addAll(moves());
+        return rows;
+    }
 
     /** Bytes of one step, and of fifty. */
-    static List<Figure.Row> steps() throws Exception {
+    private static List<Row> steps() throws Exception {
         Figure.progress("Redis, fifty steps");
         try (RedisSandbox sandbox = new RedisSandbox()) {
             String session = sandbox.create(ROWS, COLUMNS);
@@ -77,8 +87,8 @@ final class RedisCosts {
     }
 
     /** Undo over tables of very different sizes, and how often it waits for Redis. */
-    static List<Figure.Row> moves() throws Exception {
-        List<Figure.Row> rows = new ArrayList<>();
+    private static List<Row> moves() throws Exception {
+        List<Row> rows = new ArrayList<>();
         for (long size : new long[] {1_000, 100_000, 10_000_000}) {
             String what = "undo, %,d × 5".formatted(size);
             Figure.progress("Redis, " + what);
@@ -110,7 +120,7 @@ final class RedisCosts {
         return rows;
     }
 
-    private static Figure.Row row(String what, String remanso, String peer, String goal) {
-        return new Figure.Row("Redis, " + what, remanso, peer, goal);
+    private static Row row(String what, String remanso, String peer, String goal) {
+        return new Row("Redis, " + what, remanso, peer, goal);
     }
 }

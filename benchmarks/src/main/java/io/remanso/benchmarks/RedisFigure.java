@@ -3,10 +3,7 @@ package io.remanso.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Sessions on Redis beside whole-table snapshots on the same Redis, in the same run, and what a
- * step, an undo and many steps cost there.
- */
+/** Sessions on Redis beside whole-table snapshots on the same Redis, in the same run. */
 final class RedisFigure implements Figure {
 
     @Override
@@ -26,8 +23,6 @@ final class RedisFigure implements Figure {
                 rows.addAll(new RedisComparison(sandbox, size).run());
             }
         }
-        rows.addAll(RedisCosts.steps());
-        rows.addAll(RedisCosts.moves());
         return rows;
     }
 }

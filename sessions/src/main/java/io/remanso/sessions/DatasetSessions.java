@@ -249,7 +249,7 @@ public final class DatasetSessions {
 
     public AuditLog audit(String sessionId) {
         SessionId id = id(sessionId);
-        long rows = backend.state(id).record().initialRows();
+        long rows = backend.state(id).record().description().initialRows();
         return new AuditLog(rows, backend.audit(id));
     }
 

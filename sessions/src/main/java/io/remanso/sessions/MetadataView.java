@@ -40,8 +40,8 @@ final class MetadataView {
         }
         return new SessionMetadata(
                 id.value(),
-                record.filename(),
-                record.createdAt(),
+                record.description().filename(),
+                record.description().createdAt(),
                 state.expiresAt(),
                 state.lastAccessed(),
                 record.head().version(),
@@ -50,16 +50,16 @@ final class MetadataView {
                 backend.audit(id),
                 base.manifest().rows(),
                 dtypes,
-                record.attributes().deepCopy(),
+                record.description().attributes().deepCopy(),
                 serialization(base.table()));
     }
 
     String filename(SessionId id) {
         StorageBackend backend = context.backend();
         try {
-            return backend.state(id).record().filename();
+            return backend.state(id).record().description().filename();
         } catch (StorageUnavailableException e) {
-            return backend.lastRecord(id).orElseThrow(() -> e).filename();
+            return backend.lastRecord(id).orElseThrow(() -> e).description().filename();
         }
     }
 

@@ -71,8 +71,9 @@ final class MetadataWriter {
 
     private static Attempt.Proposal<Object> propose(
             MetadataPatch patch, List<String> audit, SessionRecord record, String commitId) {
-        String filename = patch.filename() == null ? record.filename() : patch.filename();
-        ObjectNode attributes = merged(record.attributes(), patch);
+        String filename =
+                patch.filename() == null ? record.description().filename() : patch.filename();
+        ObjectNode attributes = merged(record.description().attributes(), patch);
         SessionRecord after = Records.describe(record, commitId, filename, attributes);
         Commit commit =
                 new Commit(

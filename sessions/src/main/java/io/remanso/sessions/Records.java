@@ -32,12 +32,9 @@ final class Records {
             versions.remove(leastNeeded(versions));
         }
         return new SessionRecord(
-                record.filename(),
-                record.createdAt(),
-                record.attributes(),
+                record.description(),
                 head,
                 last.id() + 1,
-                record.initialRows(),
                 open,
                 versions,
                 List.of(),
@@ -86,12 +83,9 @@ final class Records {
                         record.redo(),
                         CommitKind.AMEND);
         return new SessionRecord(
-                filename,
-                same.createdAt(),
-                attributes,
+                record.description().with(filename, attributes),
                 same.head(),
                 same.nextVersion(),
-                same.initialRows(),
                 same.open(),
                 same.versions(),
                 same.redo(),
@@ -155,12 +149,9 @@ final class Records {
             List<Integer> redo,
             CommitKind kind) {
         return new SessionRecord(
-                record.filename(),
-                record.createdAt(),
-                record.attributes(),
+                record.description(),
                 head,
                 record.nextVersion(),
-                record.initialRows(),
                 open,
                 versions,
                 redo,

@@ -4,6 +4,7 @@ import io.remanso.sessions.storage.AppliedCommit;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitKind;
 import io.remanso.sessions.storage.CommitOutcome;
+import io.remanso.sessions.storage.Description;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.SessionId;
@@ -73,12 +74,13 @@ final class SessionCreator {
         Head head = new Head(1, RandomId.next(), version.state());
         SessionRecord record =
                 new SessionRecord(
-                        filename,
-                        version.timestamp(),
-                        JsonNodeFactory.instance.objectNode(),
+                        new Description(
+                                filename,
+                                version.timestamp(),
+                                manifest.rows(),
+                                JsonNodeFactory.instance.objectNode()),
                         head,
                         2,
-                        manifest.rows(),
                         false,
                         List.of(version),
                         List.of(),

@@ -2,6 +2,7 @@ package io.remanso.sessions.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.remanso.sessions.storage.Head;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,11 @@ record Answer(List<@Nullable Object> items) {
 
     String text(int index) {
         return new String(payload(index), UTF_8);
+    }
+
+    /** A head, which is three items from this one on. */
+    Head head(int index) {
+        return new Head(Integer.parseInt(text(index)), text(index + 1), text(index + 2));
     }
 
     /** A list of byte[] and nulls in what was asked for, from 0. */

@@ -8,14 +8,13 @@ import io.remanso.sessions.storage.RecordJson;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.Step;
 import io.remanso.sessions.storage.StoredManifest;
-import io.remanso.sessions.storage.Version;
-import io.remanso.sessions.storage.Zlib;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The arguments of {@code commit.lua}. */
 final class CommitArguments {
@@ -27,6 +26,7 @@ final class CommitArguments {
      * @param token whose staged chunks it takes; empty when none were sent ahead
      * @param lock the value that the session's lock must have; empty when it does not matter
      * @param grace how long staged chunks stay that nobody takes
+     * @param known the record that this process has seen last; null when it has seen none
      * @param frames the chunks that were not sent ahead
      * @param packed its manifests
      */
@@ -36,9 +36,10 @@ final class CommitArguments {
             String token,
             byte[] lock,
             Duration grace,
+            @Nullable SessionRecord known,
             Map<ChunkName, byte[]> frames,
             Bases.Packed packed) {
-        SessionRecord next = commit.next();
+        Head next = commit.next().head();
         Head expected = commit.expected();
         Arguments arguments =
                 new Arguments()
@@ -47,15 +48,13 @@ final class CommitArguments {
                         .add(expected.commitId())
                         .add(expected.state())
                         .add(commit.id())
-                        .add(next.head().version())
-                        .add(next.head().state())
+                        .add(next.version())
+                        .add(next.state())
                         .add(ttl == null ? Duration.ZERO : ttl)
                         .add(token)
                         .add(lock)
-                        .add(grace)
-                        .add(Zlib.pack(RecordJson.write(next)))
-                        .add(next.recent().size());
-        arguments.addNumbers(next.versions().stream().map(Version::id).toList());
+                        .add(grace);
+        StoredRecord.add(arguments, commit, known);
         arguments.addAll(manifests(commit, packed.texts()));
         arguments.addAll(brought(packed.brought()));
         arguments.addNames(commit.required());
@@ -83,11 +82,14 @@ final class CommitArguments {
         return base == null ? List.of() : List.of(base.id().getBytes(UTF_8), base.packed());
     }
 
+    /** Number, version and operation, or nothing, by turns. */
     private static List<byte[]> steps(Commit commit) {
         List<byte[]> turns = new ArrayList<>();
         for (Step step : commit.steps()) {
+            JsonNode operation = step.operation();
             turns.add(Integer.toString(step.version().id()).getBytes(UTF_8));
-            turns.add(RecordJson.write(step));
+            turns.add(RecordJson.write(step.version()));
+            turns.add(operation == null ? new byte[0] : RecordJson.write(operation));
         }
         return turns;
     }

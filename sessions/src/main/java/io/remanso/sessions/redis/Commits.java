@@ -109,7 +109,16 @@ final class Commits {
                         id,
                         commit.manifests().stream().map(StoredManifest::version).toList(),
                         packed.brought() == null ? null : packed.brought().id());
-        byte[][] arguments = CommitArguments.of(commit, ttl, token, lock, grace, frames, packed);
+        byte[][] arguments =
+                CommitArguments.of(
+                        commit,
+                        ttl,
+                        token,
+                        lock,
+                        grace,
+                        ttl == null ? heads.record(id).orElse(null) : null,
+                        frames,
+                        packed);
         try {
             Answer answer =
                     durability.write(
@@ -142,14 +151,10 @@ final class Commits {
                 yield switch (answer.status()) {
                     case "applied" -> new CommitOutcome.Applied();
                     case "already" -> new CommitOutcome.AlreadyApplied();
-                    default -> new CommitOutcome.Conflict(head(answer));
+                    default -> new CommitOutcome.Conflict(answer.head(0));
                 };
             }
         };
-    }
-
-    static Head head(Answer answer) {
-        return new Head(Integer.parseInt(answer.text(0)), answer.text(1), answer.text(2));
     }
 
     /** A head as the scripts take it. */

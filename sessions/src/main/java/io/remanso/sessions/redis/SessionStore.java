@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -65,13 +64,13 @@ final class SessionStore {
     }
 
     Head head(SessionId id) {
-        return Commits.head(readHead(id));
+        return readHead(id).head(0);
     }
 
     Current current(SessionId id, Predicate<String> known) {
         String state = heads.get(id).map(Head::state).filter(known).orElse("");
         Answer answer = readHead(id, state.getBytes(US_ASCII));
-        Head head = Commits.head(answer);
+        Head head = answer.head(0);
         if (!answer.has(MANIFEST)) {
             return new Current(head, null);
         }
@@ -87,7 +86,7 @@ final class SessionStore {
     private Answer readHead(SessionId id, byte[]... arguments) {
         long began = heads.begin();
         Answer answer = calls.run(id, scripts.head(), arguments);
-        heads.put(id, Commits.head(answer), began, answer.ttl());
+        heads.put(id, answer.head(0), began, answer.ttl());
         return answer;
     }
 
@@ -95,18 +94,8 @@ final class SessionStore {
     SessionState state(SessionId id) {
         Optional<SessionRecord> last = heads.record(id);
         return last.isPresent()
-                ? state(id, last.get(), scripts.state(), digest(last.get()))
+                ? state(id, last.get(), scripts.state(), StoredRecord.digest(last.get()))
                 : state(id, null, scripts.state());
-    }
-
-    /** As the script makes it. */
-    private static byte[] digest(SessionRecord record) {
-        Head head = record.head();
-        StringBuilder text = new StringBuilder();
-        text.append(head.version()).append(' ').append(head.commitId()).append(' ');
-        text.append(head.state()).append(' ');
-        record.recent().forEach(commit -> text.append(commit.commitId()).append(' '));
-        return Script.sha1(text.toString().getBytes(UTF_8)).getBytes(US_ASCII);
     }
 
     SessionState touch(SessionId id, @Nullable Duration ttl) {
@@ -127,10 +116,7 @@ final class SessionStore {
             byte[]... arguments) {
         long began = heads.begin();
         Answer answer = calls.run(id, script, arguments);
-        SessionRecord record =
-                last != null && !answer.has(0)
-                        ? last
-                        : RecordJson.read(Zlib.unpack(answer.payload(0)));
+        SessionRecord record = last != null && !answer.has(0) ? last : StoredRecord.read(answer);
         heads.put(id, record, began, answer.ttl());
         return new SessionState(record, answer.ttl(), answer.expiresAt());
     }
@@ -176,10 +162,21 @@ final class SessionStore {
     }
 
     List<Step> steps(SessionId id, Collection<Integer> versions) {
-        return calls.run(id, scripts.steps(), numbers(new TreeSet<>(versions))).list(0).stream()
-                .filter(Objects::nonNull)
-                .map(step -> RecordJson.readStep(bytes(step)))
-                .toList();
+        Answer answer = calls.run(id, scripts.steps(), numbers(new TreeSet<>(versions)));
+        List<Step> steps = new ArrayList<>();
+        List<?> turns = answer.list(0);
+        for (int i = 0; i < turns.size(); i += 2) {
+            if (turns.get(i) instanceof byte[] version) {
+                steps.add(step(version, turns.get(i + 1)));
+            }
+        }
+        return steps;
+    }
+
+    private static Step step(byte[] version, @Nullable Object operation) {
+        return new Step(
+                RecordJson.readVersion(version),
+                operation == null ? null : RecordJson.readOperation(bytes(operation)));
     }
 
     List<String> audit(SessionId id) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON form of a {@link SessionRecord} and of a {@link Step}, in UTF-8. */
+/** The JSON forms of a {@link SessionRecord}, a {@link Step} and their parts, in UTF-8. */
 public final class RecordJson {
 
     private static final int FORMAT = 1;
@@ -25,16 +25,11 @@ public final class RecordJson {
     private RecordJson() {}
 
     public static byte[] write(SessionRecord record) {
-        ObjectNode json = NODES.objectNode();
-        json.put("format", FORMAT);
-        json.put("filename", record.filename());
-        json.put("created_at", record.createdAt().toString());
-        json.set("attributes", record.attributes());
+        ObjectNode json = description(record.description());
         json.put("version", record.head().version());
         json.put("commit", record.head().commitId());
         json.put("state", record.head().state());
         json.put("next_version", record.nextVersion());
-        json.put("initial_rows", record.initialRows());
         json.put("open", record.open());
         ArrayNode versions = json.putArray("versions");
         record.versions().forEach(version -> versions.add(version(version)));
@@ -57,12 +52,7 @@ public final class RecordJson {
     public static SessionRecord read(byte[] bytes) {
         try {
             JsonNode json = JSON.readTree(bytes);
-            int format = json.required("format").intValue();
-            if (format != FORMAT) {
-                throw new DamagedChunkException(
-                        "A session record must have format %d, got %d; it was written by a newer Remanso"
-                                .formatted(FORMAT, format));
-            }
+            Description description = description(json);
             List<Version> versions = new ArrayList<>();
             json.required("versions").forEach(node -> versions.add(version(node)));
             List<Integer> redo = new ArrayList<>();
@@ -77,21 +67,59 @@ public final class RecordJson {
                                 node.required(3).intValue()));
             }
             return new SessionRecord(
-                    json.required("filename").stringValue(),
-                    Instant.parse(json.required("created_at").stringValue()),
-                    json.required("attributes").asObject(),
+                    description,
                     new Head(
                             json.required("version").intValue(),
                             json.required("commit").stringValue(),
                             json.required("state").stringValue()),
                     json.required("next_version").intValue(),
-                    json.required("initial_rows").longValue(),
                     json.required("open").booleanValue(),
                     versions,
                     redo,
                     recent);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new DamagedChunkException("A session record is damaged", e);
+        }
+    }
+
+    public static byte[] write(Description description) {
+        return JSON.writeValueAsBytes(description(description));
+    }
+
+    /**
+     * @throws DamagedChunkException when the bytes are no description of a known format
+     */
+    public static Description readDescription(byte[] bytes) {
+        try {
+            return description(JSON.readTree(bytes));
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new DamagedChunkException("The description of a session is damaged", e);
+        }
+    }
+
+    public static byte[] write(Version version) {
+        return JSON.writeValueAsBytes(version(version));
+    }
+
+    /**
+     * @throws DamagedChunkException when the bytes are no version
+     */
+    public static Version readVersion(byte[] bytes) {
+        return readStep(bytes).version();
+    }
+
+    public static byte[] write(JsonNode operation) {
+        return JSON.writeValueAsBytes(operation);
+    }
+
+    /**
+     * @throws DamagedChunkException when the bytes are no operation
+     */
+    public static JsonNode readOperation(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JacksonException e) {
+            throw new DamagedChunkException("An operation of a session is damaged", e);
         }
     }
 
@@ -113,6 +141,30 @@ public final class RecordJson {
         } catch (JacksonException | IllegalArgumentException e) {
             throw new DamagedChunkException("A step of a session is damaged", e);
         }
+    }
+
+    private static ObjectNode description(Description description) {
+        ObjectNode json = NODES.objectNode();
+        json.put("format", FORMAT);
+        json.put("filename", description.filename());
+        json.put("created_at", description.createdAt().toString());
+        json.put("initial_rows", description.initialRows());
+        json.set("attributes", description.attributes());
+        return json;
+    }
+
+    private static Description description(JsonNode json) {
+        int format = json.required("format").intValue();
+        if (format != FORMAT) {
+            throw new DamagedChunkException(
+                    "A session record must have format %d, got %d; it was written by a newer Remanso"
+                            .formatted(FORMAT, format));
+        }
+        return new Description(
+                json.required("filename").stringValue(),
+                Instant.parse(json.required("created_at").stringValue()),
+                json.required("initial_rows").longValue(),
+                json.required("attributes").asObject());
     }
 
     private static ObjectNode version(Version version) {

@@ -1,20 +1,15 @@
 package io.remanso.sessions.storage;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The small changeable part of a session: a few kilobytes that every commit writes anew. Cells,
- * manifests, operations and the audit log are not in it. {@link RecordJson} writes and reads it.
+ * The small changeable part of a session, a few kilobytes. Cells, manifests, operations and the
+ * audit log are not in it. {@link RecordJson} writes and reads it.
  *
- * @param filename what the user calls the table
- * @param createdAt when the session was made
- * @param attributes the user's own JSON members; never changed in place
+ * @param description what it is called
  * @param head the current version
  * @param nextVersion the lowest version number never given
- * @param initialRows rows of the table that the session began with
  * @param open whether the current version was made for updates still to come, which then amend it
  * @param versions the kept versions in rising order, the current one among them
  * @param redo versions that undo left, the last one last
@@ -22,12 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  *     applies nothing
  */
 public record SessionRecord(
-        String filename,
-        Instant createdAt,
-        ObjectNode attributes,
+        Description description,
         Head head,
         int nextVersion,
-        long initialRows,
         boolean open,
         List<Version> versions,
         List<Integer> redo,
@@ -60,7 +52,7 @@ public record SessionRecord(
      * made that one is gone, as far as the recent commits tell.
      */
     public boolean follows(SessionRecord earlier) {
-        return !createdAt.equals(earlier.createdAt)
+        return !description.createdAt().equals(earlier.description.createdAt())
                 || applied(earlier.head().commitId()).isPresent()
                 || (recent.size() == MAX_RECENT && nextVersion >= earlier.nextVersion());
     }

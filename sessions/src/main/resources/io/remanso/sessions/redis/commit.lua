@@ -3,8 +3,8 @@ local creates = take() == 'create'
 local expected = {take(), take(), take()}
 local id, version, state, ttl = take(), take(), take(), tonumber(take())
 local token, lock, grace = take(), take(), tonumber(take())
-local record, remembered = take(), tonumber(take())
-local kept = take_list()
+local description, next_version, is_open, redo = take(), take(), take(), take()
+local kind, remembered = take(), tonumber(take())
 local manifests = take_list()
 local base = take_list()
 local required = take_list()
@@ -21,7 +21,7 @@ end
 
 if status == 'ok' then
     -- begin: applied before
-    if string.find(redis.call('HGET', META, 'recent'), ' ' .. id .. ' ', 1, true) then
+    if string.find(redis.call('HGET', META, 'recent'), ' ' .. id .. ':', 1, true) then
         local ends = renew(parts, tonumber(meta[4]), true)
         return {'already', ends, tonumber(meta[4]), 1}
     end
@@ -64,10 +64,8 @@ end
 for _, key in ipairs(parts or {}) do
     keeps[key] = true
 end
-for _, number in ipairs({version, unpack(kept)}) do
-    if not keeps[manifest_of(number)] then
-        return redis.error_reply('INVALID version ' .. number .. ' has no manifest')
-    end
+if not keeps[manifest_of(version)] then
+    return redis.error_reply('INVALID version ' .. version .. ' has no manifest')
 end
 local based = not base[1] or (redis.call('GET', base_of(base[1])) or base[2]) == base[2]
 for i = 1, #manifests, 3 do
@@ -88,27 +86,44 @@ end
 if creates or meta[3] ~= state then
     redis.call('COPY', manifest_of(version), CURRENT, 'REPLACE')
 end
--- The ids of as many commits, with a space on either side of each, to be searched as text.
-local recent = (status == 'ok' and redis.call('HGET', META, 'recent') or ' ') .. id .. ' '
+-- The last commits, with a space on either side of each, to be searched as text.
+local from = status == 'ok' and meta[1] or '0'
+local recent = status == 'ok' and redis.call('HGET', META, 'recent') or ' '
+recent = recent .. id .. ':' .. kind .. ':' .. from .. ':' .. version .. ' '
 local _, applied = string.gsub(recent, '%S+', '')
 for _ = remembered + 1, applied do
     recent = string.gsub(recent, '^ %S+', '')
 end
-redis.call('HSET', META, 'record', record, 'version', version, 'commit', id, 'state', state, 'recent', recent, 'ttl',
-    whole(ttl))
+redis.call('HSET', META, 'version', version, 'commit', id, 'state', state, 'next', next_version, 'open', is_open,
+    'redo', redo, 'recent', recent, 'ttl', whole(ttl))
+if description ~= '' then
+    redis.call('HSET', META, 'description', description)
+end
 for i = 1, #frames, 2 do
     redis.call('HSET', CHUNKS, frames[i], frames[i + 1])
 end
-for i = 1, #steps, 2 do
+for i = 1, #steps, 3 do
     redis.call('HSET', STEPS, steps[i], steps[i + 1])
+    if steps[i + 2] ~= '' then
+        redis.call('HSET', STEPS, steps[i] .. ':operation', steps[i + 2])
+    else
+        redis.call('HDEL', STEPS, steps[i] .. ':operation')
+    end
 end
 each('RPUSH', AUDIT, audit)
 for _, dropped in ipairs(dropped_versions) do
     redis.call('UNLINK', manifest_of(dropped))
     redis.call('HDEL', META, 'state:' .. dropped)
+    redis.call('LREM', VERSIONS, 1, dropped)
 end
-redis.call('DEL', VERSIONS)
-each('RPUSH', VERSIONS, kept)
+local kept = redis.call('LRANGE', VERSIONS, 0, -1)
+local last = tonumber(kept[#kept] or 0)
+for i = 1, #manifests, 3 do
+    if tonumber(manifests[i]) > last then
+        redis.call('RPUSH', VERSIONS, manifests[i])
+        kept[#kept + 1] = manifests[i]
+    end
+end
 
 redis.call('HDEL', STAGED, 'new')
 local found, unnamed = markers(), {}

@@ -74,6 +74,18 @@ local function renew(parts, ttl, always)
     return ends, 1
 end
 
+-- The record: the fields of the metadata that make it up, then state id and text of each kept version by turns.
+local function record()
+    local fields = redis.call('HMGET', META, 'description', 'version', 'commit', 'state', 'next', 'open', 'redo', 'recent')
+    local versions = {}
+    for _, version in ipairs(redis.call('LRANGE', VERSIONS, 0, -1)) do
+        versions[#versions + 1] = redis.call('HGET', META, 'state:' .. version)
+        versions[#versions + 1] = redis.call('HGET', STEPS, version)
+    end
+    fields[#fields + 1] = versions
+    return fields
+end
+
 -- The answer to a read: a status other than 'ok', or what the function returns, renewed.
 local function answer(read)
     local status, meta, parts = open()

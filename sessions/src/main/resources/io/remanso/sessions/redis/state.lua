@@ -4,5 +4,5 @@ return answer(function(meta)
     if ARGV[1] == redis.sha1hex(head .. redis.call('HGET', META, 'recent')) then
         return {}
     end
-    return {redis.call('HGET', META, 'record')}
+    return record()
 end)

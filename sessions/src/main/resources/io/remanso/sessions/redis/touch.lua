@@ -8,4 +8,4 @@ if ttl then
     redis.call('HSET', META, 'ttl', whole(ttl))
 end
 local ends, renewed = renew(parts, ttl or tonumber(meta[4]), ttl ~= nil)
-return {status, ends, ttl or tonumber(meta[4]), renewed, redis.call('HGET', META, 'record')}
+return {status, ends, ttl or tonumber(meta[4]), renewed, unpack(record())}

@@ -31,7 +31,7 @@ class KnownStateTest {
     @Test
     void theRecordThatItHasIsNotSent() {
         SessionRecord record = session.record();
-        redis.server().call("HSET", key("meta"), "record", "not sent");
+        redis.server().call("HSET", key("meta"), "description", "not sent");
 
         assertThat(session.record()).isEqualTo(record);
         assertThatThrownBy(elsewhere()::record).isInstanceOf(DamagedChunkException.class);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.remanso.sessions.storage.AppliedCommit;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitKind;
+import io.remanso.sessions.storage.Description;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.SessionRecord;
@@ -42,12 +43,13 @@ final class SmallCommits {
         Head head = new Head(1, commitId, version.state());
         SessionRecord record =
                 new SessionRecord(
-                        "small.csv",
-                        TIME,
-                        JsonNodeFactory.instance.objectNode(),
+                        new Description(
+                                "small.csv",
+                                TIME,
+                                texts.length,
+                                JsonNodeFactory.instance.objectNode()),
                         head,
                         2,
-                        texts.length,
                         false,
                         List.of(version),
                         List.of(),
@@ -119,16 +121,7 @@ final class SmallCommits {
             recent.removeFirst();
         }
         return new SessionRecord(
-                before.filename(),
-                before.createdAt(),
-                before.attributes(),
-                head,
-                nextVersion,
-                before.initialRows(),
-                false,
-                versions,
-                List.of(),
-                recent);
+                before.description(), head, nextVersion, false, versions, List.of(), recent);
     }
 
     private static Version version(int id, @org.jspecify.annotations.Nullable Integer parent) {

@@ -14,7 +14,7 @@ class RecordJsonTest {
     @Test
     void numbersStayExact() {
         SessionRecord record = Samples.first(Set.of()).next();
-        ObjectNode numbers = record.attributes();
+        ObjectNode numbers = record.description().attributes();
         numbers.put("long", new BigDecimal("123456789012345678901234567890.123456789"));
         numbers.put("large", new BigDecimal("1E+399"));
         numbers.put("small", new BigDecimal("1E-400"));

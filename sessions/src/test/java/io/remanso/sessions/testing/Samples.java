@@ -3,6 +3,7 @@ package io.remanso.sessions.testing;
 import io.remanso.sessions.storage.AppliedCommit;
 import io.remanso.sessions.storage.Commit;
 import io.remanso.sessions.storage.CommitKind;
+import io.remanso.sessions.storage.Description;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.RandomId;
 import io.remanso.sessions.storage.SessionRecord;
@@ -45,12 +46,13 @@ public final class Samples {
         Head head = new Head(1, RandomId.next(), version.state());
         SessionRecord record =
                 new SessionRecord(
-                        "sample.csv",
-                        Instant.parse("2026-01-18T10:30:00Z"),
-                        JsonNodeFactory.instance.objectNode(),
+                        new Description(
+                                "sample.csv",
+                                Instant.parse("2026-01-18T10:30:00Z"),
+                                3,
+                                JsonNodeFactory.instance.objectNode()),
                         head,
                         2,
-                        3,
                         false,
                         List.of(version),
                         List.of(),
@@ -108,12 +110,9 @@ public final class Samples {
             recent.removeFirst();
         }
         return new SessionRecord(
-                before.filename(),
-                before.createdAt(),
-                before.attributes(),
+                before.description(),
                 head,
                 Math.max(before.nextVersion(), current.id() + 1),
-                before.initialRows(),
                 false,
                 List.copyOf(versions),
                 List.of(),
