@@ -61,14 +61,14 @@ final class RedisCosts implements Figure {
                             "≤ 1.1 ×"),
                     row(
                             "50 single-column steps on 10 000 × 50, bytes sent in all",
-                            "%.2f × the table (%s)"
+                            "%.3f × the table (%s)"
                                     .formatted(
                                             (double) sent / table, RedisComparison.kilobytes(sent)),
                             chunks,
                             "≤ 2 ×"),
                     row(
                             "50 single-column steps on 10 000 × 50, memory",
-                            "%.2f × the table (%s)"
+                            "%.3f × the table (%s)"
                                     .formatted(
                                             (double) kept / table, RedisComparison.kilobytes(kept)),
                             chunks,

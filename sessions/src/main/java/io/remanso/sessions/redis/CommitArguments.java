@@ -57,7 +57,8 @@ final class CommitArguments {
         StoredRecord.add(arguments, commit, known);
         arguments.addAll(manifests(commit, packed.texts()));
         arguments.addAll(brought(packed.brought()));
-        arguments.addNames(commit.required());
+        arguments.addNames(
+                commit.required().stream().filter(name -> !frames.containsKey(name)).toList());
         arguments.addFrames(frames);
         arguments.addNumbers(commit.droppedVersions());
         arguments.addNames(commit.droppedChunks());

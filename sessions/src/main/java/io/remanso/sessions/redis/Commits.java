@@ -12,7 +12,6 @@ import io.remanso.sessions.storage.CommitOutcome;
 import io.remanso.sessions.storage.CommitOutcomeUnknownException;
 import io.remanso.sessions.storage.Head;
 import io.remanso.sessions.storage.SessionId;
-import io.remanso.sessions.storage.StoredManifest;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.List;
@@ -104,11 +103,6 @@ final class Commits {
             byte[] lock,
             Map<ChunkName, byte[]> frames,
             Bases.Packed packed) {
-        List<byte[]> all =
-                keys.committing(
-                        id,
-                        commit.manifests().stream().map(StoredManifest::version).toList(),
-                        packed.brought() == null ? null : packed.brought().id());
         byte[][] arguments =
                 CommitArguments.of(
                         commit,
@@ -124,7 +118,9 @@ final class Commits {
                     durability.write(
                             redis,
                             keys.meta(id),
-                            connection -> new Answer(script.run(connection, all, arguments)));
+                            connection ->
+                                    new Answer(
+                                            script.run(connection, keys.session(id), arguments)));
             if (answer == null) {
                 throw new CommitOutcomeUnknownException(
                         commit.id(),

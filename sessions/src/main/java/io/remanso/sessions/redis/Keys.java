@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.remanso.sessions.storage.SessionId;
 import io.remanso.sessions.storage.TempId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of keys. The braces around an id are the hash tag by which a Cluster keeps all keys of
@@ -17,39 +14,17 @@ record Keys(String prefix) {
 
     private static final String META = "meta";
     private static final String CHUNKS = "chunks";
-    private static final String STAGED = "staged";
+    private static final List<String> COMMITTED =
+            List.of(META, "df:current", "versions", "steps", "audit");
 
-    /** In the order in which the scripts take them. */
-    private static final List<String> PARTS =
-            List.of(META, "df:current", "versions", "steps", CHUNKS, "audit", STAGED);
-
-    private static final Set<String> STAGED_TOO = Set.of(CHUNKS, STAGED);
-
-    /** All keys of a session but its manifests. */
+    /** What the scripts on a session are given: the names of its other keys follow from this. */
     List<byte[]> session(SessionId id) {
-        return PARTS.stream().map(part -> bytes(base(id) + part)).toList();
-    }
-
-    /**
-     * All keys that a commit may touch: those of a session, the lock, these manifests, and the base
-     * of this id when there is one.
-     */
-    List<byte[]> committing(SessionId id, List<Integer> versions, @Nullable String base) {
-        List<byte[]> keys = new ArrayList<>(session(id));
-        keys.add(lock(id));
-        versions.forEach(version -> keys.add(bytes(base(id) + "df:v:%04d".formatted(version))));
-        if (base != null) {
-            keys.add(bytes(base(id) + "df:base:" + base));
-        }
-        return keys;
+        return List.of(meta(id));
     }
 
     /** The keys that only a commit makes. */
     List<byte[]> committed(SessionId id) {
-        return PARTS.stream()
-                .filter(part -> !STAGED_TOO.contains(part))
-                .map(part -> bytes(base(id) + part))
-                .toList();
+        return COMMITTED.stream().map(part -> bytes(base(id) + part)).toList();
     }
 
     byte[] meta(SessionId id) {

@@ -69,8 +69,9 @@ final class RedisStaging implements Staging {
         this.batchBytes = batchBytes;
     }
 
-    String token() {
-        return token;
+    /** What a commit takes the chunks by that were sent ahead; empty when there are none. */
+    synchronized String token() {
+        return untaken.isEmpty() ? "" : token;
     }
 
     @Override

@@ -14,6 +14,12 @@ local dropped_chunks = take_list()
 local steps = take_list()
 local audit = take_list()
 
+local made = {}
+for i = 1, #manifests, 3 do
+    made[#made + 1] = manifest_of(manifests[i])
+end
+made[#made + 1] = base[1] and base_of(base[1])
+count(made)
 local status, meta, parts = open()
 if status == 'damaged' or (status == 'gone' and not creates) then
     return {status}
@@ -27,7 +33,7 @@ if status == 'ok' then
     end
     -- end: applied before
     -- begin: lock
-    if lock ~= '' and redis.call('GET', BASE .. 'lock') ~= lock then
+    if lock ~= '' and redis.call('GET', LOCK) ~= lock then
         local ends, renewed = renew(parts, tonumber(meta[4]))
         return {'unlocked', ends, tonumber(meta[4]), renewed}
     end
@@ -41,16 +47,15 @@ if status == 'ok' then
     ttl = tonumber(meta[4])
 end
 
-local brought = {}
-for i = 1, #frames, 2 do
-    brought[frames[i]] = true
-end
 local missing, needed = {}, {}
 for _, name in ipairs(required) do
     needed[name] = true
-    if not brought[name] and redis.call('HEXISTS', CHUNKS, name) == 0 then
+    if redis.call('HEXISTS', CHUNKS, name) == 0 then
         missing[#missing + 1] = name
     end
+end
+for i = 1, #frames, 2 do
+    needed[frames[i]] = true
 end
 -- begin: chunks
 if #missing > 0 then
@@ -58,8 +63,8 @@ if #missing > 0 then
 end
 -- end: chunks
 local keeps = {}
-for i = 1, #manifests, 3 do
-    keeps[manifest_of(manifests[i])] = true
+for _, key in ipairs(made) do
+    keeps[key] = true
 end
 for _, key in ipairs(parts or {}) do
     keeps[key] = true
@@ -127,7 +132,7 @@ end
 
 redis.call('HDEL', STAGED, 'new')
 local found, unnamed = markers(), {}
-for _, name in ipairs(required) do
+for name in pairs(needed) do
     if found[name] then
         found[name].named = true
         let_go(found[name], token)

@@ -1,9 +1,10 @@
--- What every script on a session begins with. KEYS are the keys of the session in this order, and any further ones
--- that the script may create: in a Cluster a slot that is on its way to another node is noticed by the keys declared.
+-- What every script on a session begins with. Of its keys only the metadata is declared: the names of the others follow
+-- from it, and all lie in one slot.
 -- Answers are lists: a status, and after 'ok' the time of expiry, the time to live, whether they were renewed, and more.
-local META, CURRENT, VERSIONS, STEPS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local CHUNKS, AUDIT, STAGED = KEYS[5], KEYS[6], KEYS[7]
+local META = KEYS[1]
 local BASE = string.sub(META, 1, -5)
+local CURRENT, VERSIONS, STEPS = BASE .. 'df:current', BASE .. 'versions', BASE .. 'steps'
+local CHUNKS, AUDIT, STAGED, LOCK = BASE .. 'chunks', BASE .. 'audit', BASE .. 'staged', BASE .. 'lock'
 
 local function manifest_of(version)
     return BASE .. string.format('df:v:%04d', version)
@@ -20,7 +21,8 @@ local function leans_on(packed)
     end
 end
 
--- How many of these keys exist. When a moving slot hides one, the script ends here, before any write.
+-- How many of these keys exist. Whatever a script writes to is counted before: while the slot is on its way to another
+-- node of a Cluster, any key may be there already, or has to be made there, and the script ends here.
 local function count(keys)
     local found = 0
     for from = 1, #keys, MOST_ARGUMENTS do
@@ -44,6 +46,7 @@ end
 
 -- Looks whether the session is whole: 'ok' with its metadata and further keys, 'gone', or 'damaged'.
 local function open()
+    count({CURRENT, VERSIONS, STEPS, CHUNKS, AUDIT, STAGED, LOCK})
     local meta = redis.call('HMGET', META, 'version', 'commit', 'state', 'ttl', 'parts')
     if meta[1] then
         local parts = parts_of(meta[5])
