@@ -2,11 +2,16 @@ package io.remanso.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /** The median of a few runs of what takes milliseconds or seconds. */
 final class Timing {
+
+    private static final long SEED = 1;
 
     private Timing() {}
 
@@ -35,11 +40,17 @@ final class Timing {
         return medians(warmup, runs, Work.of(work)).getFirst();
     }
 
-    /** Medians of works that take turns, so that all of them meet the same machine. */
+    /**
+     * Medians of works that take turns, so that all of them meet the same machine, in another order
+     * each time: what ran before leaves its traces in the caches of the machine.
+     */
     static List<Long> medians(int warmup, int runs, Work... works) throws Exception {
         long[][] nanos = new long[works.length][runs];
+        List<Integer> order = new ArrayList<>(IntStream.range(0, works.length).boxed().toList());
+        Random random = new Random(SEED);
         for (int run = -warmup; run < runs; run++) {
-            for (int i = 0; i < works.length; i++) {
+            Collections.shuffle(order, random);
+            for (int i : order) {
                 long took = works[i].nanos();
                 if (run >= 0) {
                     nanos[i][run] = took;

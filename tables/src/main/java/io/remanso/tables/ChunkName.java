@@ -2,9 +2,7 @@ package io.remanso.tables;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The name of a chunk: the first 128 bits of the SHA-256 of its frame, as 32 lower-case hex digits.
@@ -13,10 +11,9 @@ import java.util.regex.Pattern;
 public record ChunkName(String hex) implements Comparable<ChunkName> {
 
     private static final int BYTES = 16;
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     public ChunkName {
-        if (!FORM.matcher(hex).matches()) {
+        if (hex.length() != 2 * BYTES || !hex.chars().allMatch(ChunkName::isDigit)) {
             throw new IllegalArgumentException(
                     "A chunk name has 32 lower-case hex digits, got '%s'".formatted(hex));
         }
@@ -26,10 +23,14 @@ public record ChunkName(String hex) implements Comparable<ChunkName> {
     public static ChunkName of(byte[] frame) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(frame);
-            return new ChunkName(HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES)));
+            return new ChunkName(HexFormat.of().formatHex(digest, 0, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    private static boolean isDigit(int character) {
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
     @Override

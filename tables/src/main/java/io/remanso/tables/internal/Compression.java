@@ -1,6 +1,8 @@
 package io.remanso.tables.internal;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import io.remanso.tables.Codec;
 import io.remanso.tables.CodecUnavailableException;
 import java.io.ByteArrayInputStream;
@@ -16,6 +18,10 @@ import org.xerial.snappy.Snappy;
 final class Compression {
 
     private static final int ZSTD_LEVEL = 1;
+    private static final ZstdContexts<ZstdCompressCtx> COMPRESSING =
+            ZstdContexts.compressing(ZSTD_LEVEL);
+    private static final ZstdContexts<ZstdDecompressCtx> DECOMPRESSING =
+            ZstdContexts.decompressing();
 
     /** The longest payload: the longest array of a JVM. */
     private static final long MAX_RAW = Integer.MAX_VALUE - 8;
@@ -54,19 +60,11 @@ final class Compression {
 
     private static byte[] zstd(Bytes raw, int zeros) throws IOException {
         byte[] bytes = new byte[zeros + (int) Zstd.compressBound(raw.length())];
-        long length =
-                Zstd.compressByteArray(
-                        bytes,
-                        zeros,
-                        bytes.length - zeros,
-                        raw.array(),
-                        0,
-                        raw.length(),
-                        ZSTD_LEVEL);
-        if (Zstd.isError(length)) {
-            throw new IOException(Zstd.getErrorName(length));
-        }
-        return Arrays.copyOf(bytes, zeros + (int) length);
+        int length =
+                COMPRESSING.use(context ->
+                        context.compressByteArray(
+                                bytes, zeros, bytes.length - zeros, raw.array(), 0, raw.length()));
+        return Arrays.copyOf(bytes, zeros + length);
     }
 
     /**
@@ -95,7 +93,12 @@ final class Compression {
             case NONE -> packed;
             case ZSTD -> {
                 check(Zstd.getFrameContentSize(packed), rawLength);
-                yield Zstd.decompress(packed, rawLength);
+                byte[] raw = new byte[rawLength];
+                int length =
+                        DECOMPRESSING.use(context ->
+                                context.decompressByteArray(
+                                        raw, 0, rawLength, packed, 0, packed.length));
+                yield length == rawLength ? raw : Arrays.copyOf(raw, length);
             }
             case LZ4 ->
                     LZ4Factory.fastestInstance().safeDecompressor().decompress(packed, rawLength);
