@@ -97,7 +97,11 @@ final class LogFollower implements AutoCloseable {
     private void lost(Throwable e) {
         if (live) {
             live = false;
-            log.warn("The invalidation log was lost, the cache goes on alone: {}", e.getMessage());
+            if (!closed) {
+                log.warn(
+                        "The invalidation log was lost, the cache goes on alone: {}",
+                        e.getMessage());
+            }
         }
         rest(PAUSE);
     }
