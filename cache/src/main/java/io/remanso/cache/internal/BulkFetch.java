@@ -130,9 +130,14 @@ final class BulkFetch<K, V> {
         /** Whether an entry is valid, but late. */
         boolean stale;
 
-        Found(@Nullable FarTier far, List<K> keys) {
+        Found(@Nullable FarTier far) {
             this.far = far;
+        }
+
+        /** Nothing is known of any. */
+        Found<K> none(List<K> keys) {
             keys.forEach(key -> missing.put(key, null));
+            return this;
         }
     }
 
@@ -142,9 +147,9 @@ final class BulkFetch<K, V> {
      */
     private Found<K> readAll(List<K> keys, Map<K, @Nullable V> all) {
         FarTier far = core.node.pending().isEmpty() ? core.far : null;
-        Found<K> found = new Found<>(far, keys);
+        Found<K> found = new Found<>(far);
         if (far == null || keys.isEmpty()) {
-            return found;
+            return found.none(keys);
         }
         long stamp = core.node.timeline().applied().stamp();
         List<String> fullKeys = new ArrayList<>(keys.size());
@@ -159,6 +164,7 @@ final class BulkFetch<K, V> {
         } catch (FarException e) {
             core.failed(e);
             found.far = null;
+            found.none(keys);
         }
         return found;
     }
@@ -176,7 +182,6 @@ final class BulkFetch<K, V> {
             found.missing.put(key, raw);
             return;
         }
-        found.missing.remove(key);
         core.counters.farHits.increment();
         core.events.emit(Kind.HIT, fullKey, Tier.FAR);
         core.fill(key, entry, stamp);

@@ -28,6 +28,17 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
     private static final int CRC_AT = 5;
     private static final int FIELDS_AT = 14;
     private static final int RADIX = 36;
+    private static final byte NO_DIGIT = Byte.MAX_VALUE;
+
+    /** The value of each character as a digit. */
+    private static final byte[] DIGITS = new byte[128];
+
+    static {
+        for (char c = 0; c < DIGITS.length; c++) {
+            int digit = Character.digit(c, RADIX);
+            DIGITS[c] = digit < 0 ? NO_DIGIT : (byte) digit;
+        }
+    }
 
     static byte[] write(EntryHeader header, byte[] stored) {
         StringBuilder line = new StringBuilder(96);
@@ -65,17 +76,17 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         if (frame.length <= FIELDS_AT || frame[0] != 'R' || frame[1] != '1' || frame[4] != ' ') {
             throw new UnreadableEntryException("An entry begins with R1, its bytes do not");
         }
-        if (number(frame, CRC_AT, CRC_AT + 8, 16) != crc(frame)) {
+        Fields fields = new Fields(frame);
+        if (fields.number(16) != crc(frame)) {
             throw new UnreadableEntryException("An entry's checksum must fit, it does not");
         }
-        Fields fields = new Fields(frame);
-        int schemaVersion = (int) fields.number();
-        long id = fields.number();
-        long writtenAt = fields.number();
-        long ttl = fields.number();
+        int schemaVersion = (int) fields.number(RADIX);
+        long id = fields.number(RADIX);
+        long writtenAt = fields.number(RADIX);
+        long ttl = fields.number(RADIX);
         String epoch = fields.text();
-        long seq = fields.number();
-        int rawLength = (int) fields.number();
+        long seq = fields.number(RADIX);
+        int rawLength = (int) fields.number(RADIX);
         String last = fields.until('\n');
         int space = last.indexOf(' ');
         List<String> generations = names(space < 0 ? last : last.substring(0, space));
@@ -114,21 +125,6 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
         return crc.getValue();
     }
 
-    /** Of an unsigned number; read from the bytes as they are, for every read of the far tier. */
-    private static long number(byte[] frame, int from, int to, int radix) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = Character.digit((char) frame[i], radix);
-            if (digit < 0) {
-                throw new UnreadableEntryException(
-                        "A number of an entry's header must be in base %d, got '%s'"
-                                .formatted(radix, new String(frame, from, to - from, US_ASCII)));
-            }
-            number = number * radix + digit;
-        }
-        return number;
-    }
-
     private static List<String> names(String all) {
         if (all.indexOf(',') < 0) {
             return List.of(Names.unescape(all));
@@ -145,7 +141,7 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
 
     private static final class Fields {
         private final byte[] frame;
-        private int at = FIELDS_AT;
+        private int at = CRC_AT;
 
         Fields(byte[] frame) {
             this.frame = frame;
@@ -155,10 +151,24 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
             return until(' ');
         }
 
-        long number() {
-            int start = at;
-            int end = find(' ');
-            return EntryFrame.number(frame, start, end, RADIX);
+        /** An unsigned number, from the bytes as they are: every read of the far tier does so. */
+        long number(int radix) {
+            long number = 0;
+            int i = at;
+            for (; i < frame.length && frame[i] != ' '; i++) {
+                int digit = frame[i] < 0 ? NO_DIGIT : DIGITS[frame[i]];
+                if (digit >= radix) {
+                    throw new UnreadableEntryException(
+                            "A number of an entry's header must be in base %d, got '%s'"
+                                    .formatted(radix, until(' ')));
+                }
+                number = number * radix + digit;
+            }
+            if (i == frame.length) {
+                throw incomplete();
+            }
+            at = i + 1;
+            return number;
         }
 
         String until(char end) {
@@ -173,10 +183,14 @@ record EntryFrame(EntryHeader header, byte[] bytes, int offset, int length) {
                 found++;
             }
             if (found == frame.length) {
-                throw new UnreadableEntryException("An entry's header must be complete");
+                throw incomplete();
             }
             at = found + 1;
             return found;
+        }
+
+        private static UnreadableEntryException incomplete() {
+            return new UnreadableEntryException("An entry's header must be complete");
         }
     }
 }
