@@ -5,8 +5,8 @@ import { parse, write } from './json.js';
 const ROOT = '/api/v1';
 
 /** The answer's JSON, or null when it has none. */
-export async function call(method, path, body) {
-  const options = { method, headers: { Accept: 'application/json' } };
+export async function call(method, path, body, headers = {}) {
+  const options = { method, headers: { Accept: 'application/json', ...headers } };
   if (body !== undefined) {
     options.body = write(body);
     options.headers['Content-Type'] = 'application/json';

@@ -4,14 +4,14 @@ import { steps } from './steps.js';
 const PAGE = 50;
 const RECENT = 'remanso.recent';
 const $ = id => document.getElementById(id);
-const state = { id: null, offset: 0, total: 0, columns: [], dtypes: new Map(), marks: new Map() };
+const state = { id: null, version: 0, offset: 0, total: 0, columns: [], dtypes: new Map(), marks: new Map() };
 
 const session = (id, path) => `/sessions/${encodeURIComponent(id)}${path}`;
 
 /** A call about one session; one that is gone is forgotten. */
-async function about(id, method, path, body) {
+async function about(id, method, path, body, headers) {
   try {
-    return await call(method, session(id, path), body);
+    return await call(method, session(id, path), body, headers);
   } catch (problem) {
     if (problem.code === 'session_not_found') {
       forget(id);
@@ -122,6 +122,7 @@ async function show(id, offset) {
   const columnsBefore = JSON.stringify(state.columns);
   Object.assign(state, {
     id,
+    version: metadata.current_version,
     columns: metadata.columns,
     dtypes: new Map(Object.entries(metadata.dtypes)),
     marks: new Map(Object.entries(metadata.intentional_missing)),
@@ -245,9 +246,20 @@ function describe(result) {
   return `${result.action_summary}: ${result.rows_before.toLocaleString()} → ${result.rows_after.toLocaleString()} rows${cells}`;
 }
 
+/** Changes the version that is shown, and no other. */
 function change(method, path, body) {
   return run(async () => {
-    const result = await about(state.id, method, path, body);
+    let result;
+    try {
+      result = await about(state.id, method, path, body, { 'If-Match': `"${state.version}"` });
+    } catch (problem) {
+      if (problem.code !== 'version_conflict') {
+        throw problem;
+      }
+      await show(state.id, state.offset);
+      throw new Error('Someone else has changed the table; this is what it is now. Nothing of yours was done.');
+    }
+    state.version = result.version;
     await show(state.id, state.offset).catch(problem => {
       throw new Error(`${describe(result)}. This is done, but the page could not be read again: ${problem.message}`);
     });

@@ -3,8 +3,10 @@ package io.remanso.server.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.remanso.sessions.DatasetSessions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +33,9 @@ final class HistoryApi {
     /** The version to go to. */
     record Restore(@JsonProperty(required = true) int versionId) {}
 
+    /** The body of a call that takes none: empty, or an object without members. */
+    record Nothing() {}
+
     @GetMapping("/history")
     @Operation(summary = "The kept versions, oldest first")
     ArrayNode history(@PathVariable String id) {
@@ -42,13 +47,19 @@ final class HistoryApi {
 
     @PostMapping("/undo")
     @Operation(summary = "Go back to the state before the current one")
-    ObjectNode undo(@PathVariable String id, HttpServletRequest request) {
+    ObjectNode undo(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable Nothing body,
+            HttpServletRequest request) {
         return sessions.undo(id, Conditions.of(request)).toJson();
     }
 
     @PostMapping("/redo")
     @Operation(summary = "Take the last undo back")
-    ObjectNode redo(@PathVariable String id, HttpServletRequest request) {
+    ObjectNode redo(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable Nothing body,
+            HttpServletRequest request) {
         return sessions.redo(id, Conditions.of(request)).toJson();
     }
 

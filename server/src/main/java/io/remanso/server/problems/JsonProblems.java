@@ -22,14 +22,18 @@ final class JsonProblems {
         return switch (e.getCause()) {
             case null -> malformed("A JSON body is required, got none");
             case UnrecognizedPropertyException unknown ->
-                    invalid(
-                            "The body has no member '%s'; its members are: %s"
-                                    .formatted(
-                                            path(unknown),
-                                            unknown.getKnownPropertyIds().stream()
-                                                    .map(Object::toString)
-                                                    .sorted()
-                                                    .collect(Collectors.joining(", "))));
+                    unknown.getKnownPropertyIds().isEmpty()
+                            ? invalid(
+                                    "This call takes no body; it has a member '%s'"
+                                            .formatted(path(unknown)))
+                            : invalid(
+                                    "The body has no member '%s'; its members are: %s"
+                                            .formatted(
+                                                    path(unknown),
+                                                    unknown.getKnownPropertyIds().stream()
+                                                            .map(Object::toString)
+                                                            .sorted()
+                                                            .collect(Collectors.joining(", "))));
             case InvalidFormatException format ->
                     invalid(
                             "Member '%s' must be %s, got '%s'"

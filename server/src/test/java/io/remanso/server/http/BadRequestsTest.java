@@ -156,6 +156,8 @@ class BadRequestsTest {
                 "POST | /touch | {\"ttl_seconds\": -5} | 422 invalid_parameter",
                 "POST | /touch | {\"ttl_seconds\": 99999999999} | 422 invalid_parameter",
                 "POST | /touch | {\"ttl\": 5} | 422 invalid_parameter",
+                "POST | /undo | {\"steps\": 2} | 422 invalid_parameter",
+                "POST | /redo | [1] | 422 invalid_parameter",
                 "POST | /audit | {\"message\": 5} | 422 invalid_parameter",
                 "POST | /audit | {} | 422 invalid_parameter",
                 "PATCH | ~~ | {\"session_id\": \"mine\"} | 422 invalid_parameter",
@@ -180,6 +182,12 @@ class BadRequestsTest {
         Answer unknown = client.post(session + "/restore", "{\"version_id\": 1, \"force\": true}");
         assertThat(unknown.json().get("detail").stringValue())
                 .isEqualTo("The body has no member 'force'; its members are: version_id");
+        assertThat(
+                        client.post(session + "/undo", "{\"steps\": 2}")
+                                .json()
+                                .get("detail")
+                                .stringValue())
+                .isEqualTo("This call takes no body; it has a member 'steps'");
         assertThat(unknown.json().get("status").intValue()).isEqualTo(422);
         assertThat(unknown.json().get("title").stringValue()).isEqualTo("Invalid parameter");
         assertThat(unknown.json().get("type").stringValue())

@@ -349,6 +349,23 @@ class WebPageTest {
     }
 
     @Test
+    void a_step_does_not_land_on_what_another_made_meanwhile() throws IOException {
+        open("people.csv", PEOPLE);
+        server.client()
+                .post(
+                        "/api/v1/sessions/" + shown() + "/operations",
+                        "{\"operation\": \"drop_columns\", \"columns\": [\"age\"]}");
+
+        browser.click("#undo");
+
+        awaitProblem("Someone else has changed the table");
+        assertThat(browser.text("#shape")).isEqualTo("3 rows × 2 columns, version 2");
+        browser.click("#undo");
+        awaitMessage("→ 3 rows");
+        assertThat(browser.text("#shape")).isEqualTo("3 rows × 3 columns, version 1");
+    }
+
+    @Test
     void a_session_that_was_deleted_elsewhere_is_closed() throws IOException {
         open("people.csv", PEOPLE);
         String id = shown();
