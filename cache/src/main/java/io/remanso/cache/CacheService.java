@@ -107,8 +107,7 @@ public final class CacheService {
      * @return how many were dropped
      */
     public long deletePattern(String pattern) {
-        long near = engine.redis() == null ? cache.invalidateGlob(pattern) : 0;
-        return near + (engine.redis() == null ? 0 : engine.invalidateGlob(pattern));
+        return engine.invalidateGlob(pattern);
     }
 
     /**

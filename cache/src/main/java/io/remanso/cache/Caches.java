@@ -4,6 +4,7 @@ import io.remanso.cache.internal.CacheEngine;
 import io.remanso.redis.Redis;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The caches of one application on this node. Nodes whose Redis and prefix are the same share them.
@@ -76,6 +77,19 @@ public final class Caches implements AutoCloseable {
         return new CacheService(engine, defaultTtl);
     }
 
+    /** The caches there are, in the order in which they were made. */
+    public List<Cache<?, ?>> all() {
+        return engine.all();
+    }
+
+    /**
+     * Tells the watcher, once each, of every cache there is and of every one that is made later; it
+     * is called by the thread that makes the cache and must not make one itself.
+     */
+    public void onCreate(Consumer<? super Cache<?, ?>> watcher) {
+        engine.onCreate(watcher);
+    }
+
     /** Drops the entries that carry one of the tags, in every cache, in one round trip. */
     public boolean invalidateTags(String... tags) {
         return engine.invalidateTags(List.of(tags));
@@ -94,7 +108,7 @@ public final class Caches implements AutoCloseable {
      * Drops the keys that match, in every cache.
      *
      * @param pattern for keys with the prefixes of their caches, without that of the application
-     * @return how many were dropped from Redis
+     * @return how many were dropped: from Redis, or from the process when there is no Redis
      */
     public long invalidateGlob(String pattern) {
         return engine.invalidateGlob(pattern);

@@ -8,6 +8,7 @@ import io.remanso.testing.Await;
 import io.remanso.testing.FaultyProxy;
 import io.remanso.testing.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,35 @@ class CacheServiceTest {
             assertThat(service.deletePattern("a:*")).isEqualTo(1);
             assertThat(service.get("a:1", Integer.class)).isNull();
             assertThat(service.stats().connected()).isFalse();
+        }
+    }
+
+    @Test
+    void aProcessAloneDropsFromAllCachesWhatMatches() {
+        try (Caches caches = Caches.inProcess()) {
+            CacheService service = caches.service(HOUR);
+            Cache<String, String> names =
+                    caches.create(CacheSettings.of("names", String.class, String.class).build());
+            service.set("names:x", 1);
+            names.put("a", "Ada");
+            names.put("b", "Bo");
+
+            assertThat(caches.invalidateGlob("names:[a-b]")).isEqualTo(2);
+            assertThat(names.get("a")).isNull();
+            assertThat(service.clear()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoWatchesIsToldOfEveryCacheOnce() {
+        try (Caches caches = Caches.inProcess()) {
+            caches.service(HOUR);
+            List<String> told = new ArrayList<>();
+            caches.onCreate(cache -> told.add(cache.name()));
+            caches.create(CacheSettings.of("names", String.class, String.class).build());
+
+            assertThat(told).containsExactly("service", "names");
+            assertThat(caches.all()).extracting(Cache::name).containsExactlyElementsOf(told);
         }
     }
 

@@ -4,7 +4,9 @@ import io.remanso.cache.Cache;
 import io.remanso.cache.CacheSettings;
 import io.remanso.redis.Redis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node with its caches: what stands behind {@link io.remanso.cache.Caches}. Thread-safe. */
@@ -16,6 +18,8 @@ public final class CacheEngine implements AutoCloseable {
     private final Rules rules;
     private final @Nullable Redis redis;
     private final String prefix;
+    private final List<Cache<?, ?>> made = new ArrayList<>();
+    private final List<Consumer<? super Cache<?, ?>>> watchers = new ArrayList<>();
 
     private CacheEngine(
             @Nullable Redis redis, String prefix, Duration limit, Rules rules, CacheClock clock) {
@@ -51,7 +55,26 @@ public final class CacheEngine implements AutoCloseable {
     public <K, V> Cache<K, V> create(CacheSettings<K, V> settings) {
         TieredCache<K, V> cache = new TieredCache<>(new CacheCore<>(settings, node, rules.fill()));
         node.add(settings.name(), cache);
+        synchronized (made) {
+            made.add(cache);
+            watchers.forEach(watcher -> watcher.accept(cache));
+        }
         return cache;
+    }
+
+    /** The caches there are, in the order in which they were made. */
+    public List<Cache<?, ?>> all() {
+        synchronized (made) {
+            return List.copyOf(made);
+        }
+    }
+
+    /** Tells the watcher of every cache there is, and of every one that is made later. */
+    public void onCreate(Consumer<? super Cache<?, ?>> watcher) {
+        synchronized (made) {
+            made.forEach(watcher);
+            watchers.add(watcher);
+        }
     }
 
     public boolean invalidateTags(List<String> tags) {
@@ -80,15 +103,14 @@ public final class CacheEngine implements AutoCloseable {
     /**
      * Drops the keys of all caches that match, named with their caches' prefixes.
      *
-     * @return how many were dropped in Redis
+     * @return how many were dropped: in Redis, or in process when there is no Redis
      */
     public long invalidateGlob(String pattern) {
         Remote remote = node.remote();
-        LogEvent event = new LogEvent.Globs(List.of(pattern));
         if (remote == null) {
-            node.announce(event, ALL);
-            return 0;
+            return node.invalidateGlob(pattern, node.timeline().bump());
         }
+        LogEvent event = new LogEvent.Globs(List.of(pattern));
         node.pending().supersede(event);
         try {
             FarTier.Dropped dropped = remote.far().dropMatching(pattern);

@@ -9,8 +9,12 @@ interface Member {
     /** A key, without the cache's prefix, was dropped or replaced. */
     void keyInvalidated(String text, long stamp);
 
-    /** All keys that match were dropped; the pattern is for keys with the cache's prefix. */
-    void matchingInvalidated(Glob glob, long stamp);
+    /**
+     * All keys that match were dropped; the pattern is for keys with the cache's prefix.
+     *
+     * @return how many were held in process
+     */
+    long matchingInvalidated(Glob glob, long stamp);
 
     /** Everything was dropped. */
     void cleared(long stamp);

@@ -123,9 +123,12 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void invalidateGlob(String pattern, long stamp) {
+    /** Drops what matches from the process. */
+    long invalidateGlob(String pattern, long stamp) {
         Glob glob = new Glob(pattern);
-        members.values().forEach(member -> member.matchingInvalidated(glob, stamp));
+        return members.values().stream()
+                .mapToLong(member -> member.matchingInvalidated(glob, stamp))
+                .sum();
     }
 
     /** Goes on from another place in the log, with nothing kept that was known before. */

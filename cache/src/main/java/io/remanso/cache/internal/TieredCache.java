@@ -258,8 +258,8 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
     }
 
     @Override
-    public void matchingInvalidated(Glob glob, long stamp) {
-        near.invalidateMatching(key -> glob.matches(core.fullKey(key)), stamp);
+    public long matchingInvalidated(Glob glob, long stamp) {
+        return near.invalidateMatching(key -> glob.matches(core.fullKey(key)), stamp);
     }
 
     @Override
