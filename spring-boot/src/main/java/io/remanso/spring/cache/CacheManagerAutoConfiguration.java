@@ -1,0 +1,37 @@
+package io.remanso.spring.cache;
+
+import io.remanso.spring.NamedCaches;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cache.CacheManager;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Spring's cache manager, where the application has none and {@code spring.cache.type} asks for no
+ * other.
+ */
+@AutoConfiguration(
+        afterName = {
+            "io.remanso.spring.RemansoAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
+        },
+        beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
+@ConditionalOnMissingBean(CacheManager.class)
+@ConditionalOnProperty(name = "spring.cache.type", matchIfMissing = true, havingValue = "remanso")
+class CacheManagerAutoConfiguration {
+
+    /** The application's own mapper decides names, dates and unknown properties. */
+    @Bean
+    RemansoCacheManager cacheManager(
+            NamedCaches caches,
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<JsonMapper> mappers) {
+        JsonMapper json = mappers.getIfUnique(JsonMapper::shared);
+        return new RemansoCacheManager(
+                caches, new ValueCodecs(caches, new DeclaredTypes(beans), json));
+    }
+}

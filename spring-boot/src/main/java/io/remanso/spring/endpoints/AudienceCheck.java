@@ -1,0 +1,80 @@
+package io.remanso.spring.endpoints;
+
+import io.remanso.spring.settings.StartRefusedException;
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.web.method.HandlerMethod;
+
+/** Finds handlers whose answers are said to be for everyone, and which themselves say otherwise. */
+final class AudienceCheck {
+
+    private static final List<String> OF_THE_CALLER =
+            List.of(
+                    "org.springframework.security.core.annotation.AuthenticationPrincipal",
+                    "org.springframework.security.core.annotation.CurrentSecurityContext",
+                    "org.springframework.web.bind.annotation.SessionAttribute");
+    private static final List<String> GUARDS =
+            List.of(
+                    "org.springframework.security.access.prepost.PreAuthorize",
+                    "org.springframework.security.access.prepost.PostAuthorize",
+                    "org.springframework.security.access.prepost.PostFilter",
+                    "org.springframework.security.access.annotation.Secured",
+                    "jakarta.annotation.security.RolesAllowed",
+                    "jakarta.annotation.security.DenyAll");
+
+    private AudienceCheck() {}
+
+    /**
+     * @throws StartRefusedException when the handler looks at its caller, or is guarded where a
+     *     kept answer does not pass
+     */
+    static void check(HandlerMethod handler, Audience audience, String where) {
+        String contradiction =
+                switch (audience) {
+                    case CALLER -> null;
+                    case PRINCIPAL -> looksAtSession(handler);
+                    case EVERYONE -> looksAtCaller(handler);
+                };
+        if (contradiction != null) {
+            throw new StartRefusedException(
+                    "The audience of %s must not be %s, %s; leave it at CALLER"
+                            .formatted(where, audience, contradiction));
+        }
+    }
+
+    private static @Nullable String looksAtSession(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                        .anyMatch(parameter ->
+                                HttpSession.class.isAssignableFrom(parameter.getParameterType()))
+                ? "the handler takes the session"
+                : null;
+    }
+
+    private static @Nullable String looksAtCaller(HandlerMethod handler) {
+        if (Arrays.stream(handler.getMethodParameters()).anyMatch(AudienceCheck::isOfTheCaller)) {
+            return "the handler takes what belongs to its caller";
+        }
+        MergedAnnotations onMethod =
+                MergedAnnotations.from(handler.getMethod(), SearchStrategy.TYPE_HIERARCHY);
+        MergedAnnotations onClass =
+                MergedAnnotations.from(handler.getBeanType(), SearchStrategy.TYPE_HIERARCHY);
+        return GUARDS.stream()
+                        .anyMatch(guard -> onMethod.isPresent(guard) || onClass.isPresent(guard))
+                ? "a guard on the handler does not see who is given a kept answer"
+                : null;
+    }
+
+    private static boolean isOfTheCaller(MethodParameter parameter) {
+        Class<?> type = parameter.getParameterType();
+        MergedAnnotations annotations = MergedAnnotations.from(parameter.getParameterAnnotations());
+        return Principal.class.isAssignableFrom(type)
+                || HttpSession.class.isAssignableFrom(type)
+                || OF_THE_CALLER.stream().anyMatch(annotations::isPresent);
+    }
+}

@@ -1,0 +1,34 @@
+package io.remanso.spring.endpoints;
+
+/** Why a handler was run without its answer being kept, in the words of RFC 9211. */
+enum Forward {
+    /** The caller asked for it. */
+    BYPASS("fwd=bypass"),
+    /** The caller wants a part only. */
+    RANGE("fwd=bypass; detail=range"),
+    /** The audience is the principal, and there is none. */
+    NO_PRINCIPAL("fwd=bypass; detail=no-principal"),
+    /** The session has attributes that may decide the answer. */
+    SESSION("fwd=bypass; detail=session"),
+    /** Only GET and HEAD are cached. */
+    METHOD("fwd=method"),
+    /** HEAD takes what GET has stored, and stores nothing. */
+    HEAD("fwd=uri-miss"),
+    /** The answer is none of those that are kept: its status, or a header, says so. */
+    NOT_STORABLE("fwd=uri-miss; detail=not-storable"),
+    TOO_LARGE("fwd=uri-miss; detail=too-large"),
+    /** The handler goes on after it has returned. */
+    ASYNC("fwd=uri-miss; detail=async"),
+    /** The answer is rendered by a view. */
+    VIEW("fwd=uri-miss; detail=view");
+
+    private final String text;
+
+    Forward(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+}
