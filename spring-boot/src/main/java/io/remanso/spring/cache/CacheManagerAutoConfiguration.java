@@ -32,6 +32,7 @@ class CacheManagerAutoConfiguration {
             ObjectProvider<JsonMapper> mappers) {
         JsonMapper json = mappers.getIfUnique(JsonMapper::shared);
         return new RemansoCacheManager(
-                caches, new ValueCodecs(caches, new DeclaredTypes(beans), json));
+                caches,
+                new ValueCodecs(caches, new DeclaredTypes(beans, json.getTypeFactory()), json));
     }
 }

@@ -3,6 +3,7 @@ package io.remanso.spring.cache;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,10 +13,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.annotation.AnnotationCacheOperationSource;
 import org.springframework.cache.interceptor.CacheEvictOperation;
 import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeFactory;
 
 /**
  * What the annotated methods of the application's beans say about the values of each cache: the
@@ -24,21 +27,23 @@ import org.springframework.util.function.SingletonSupplier;
 final class DeclaredTypes {
 
     private final ConfigurableListableBeanFactory beans;
+    private final TypeFactory factory;
     private final AnnotationCacheOperationSource source = new AnnotationCacheOperationSource(false);
-    private final SingletonSupplier<Map<String, Map<ResolvableType, String>>> found =
+    private final SingletonSupplier<Map<String, Map<JavaType, String>>> found =
             SingletonSupplier.of(this::scan);
 
-    DeclaredTypes(ConfigurableListableBeanFactory beans) {
+    DeclaredTypes(ConfigurableListableBeanFactory beans, TypeFactory factory) {
         this.beans = beans;
+        this.factory = factory;
     }
 
     /** Per cache its types, each with a method that returns it. */
-    Map<String, Map<ResolvableType, String>> all() {
+    Map<String, Map<JavaType, String>> all() {
         return found.obtain();
     }
 
-    private Map<String, Map<ResolvableType, String>> scan() {
-        Map<String, Map<ResolvableType, String>> types = new LinkedHashMap<>();
+    private Map<String, Map<JavaType, String>> scan() {
+        Map<String, Map<JavaType, String>> types = new LinkedHashMap<>();
         for (String bean : beans.getBeanDefinitionNames()) {
             Class<?> type = typeOf(bean);
             if (type != null && source.isCandidateClass(type)) {
@@ -62,13 +67,17 @@ final class DeclaredTypes {
         return target == null ? null : ClassUtils.getUserClass(target);
     }
 
-    private static void note(
-            Map<String, Map<ResolvableType, String>> types,
+    private void note(
+            Map<String, Map<JavaType, String>> types,
             Class<?> owner,
             Method method,
             CacheOperation operation) {
-        ResolvableType type = value(ResolvableType.forMethodReturnType(method, owner));
-        if (operation instanceof CacheEvictOperation || type.toClass() == Void.class) {
+        JavaType type =
+                value(
+                        factory.constructType(
+                                GenericTypeResolver.resolveType(
+                                        method.getGenericReturnType(), owner)));
+        if (operation instanceof CacheEvictOperation || type.hasRawClass(Void.class)) {
             return;
         }
         for (String cache : operation.getCacheNames()) {
@@ -78,20 +87,19 @@ final class DeclaredTypes {
     }
 
     /** What Spring stores of what a method returns. */
-    private static ResolvableType value(ResolvableType returned) {
-        Class<?> type = returned.toClass();
-        if (type == Optional.class || CompletionStage.class.isAssignableFrom(type)) {
-            return value(returned.getGeneric());
+    private JavaType value(JavaType returned) {
+        if (returned.hasRawClass(Optional.class)
+                || returned.isTypeOrSubTypeOf(CompletionStage.class)) {
+            return value(returned.containedTypeOrUnknown(0));
         }
-        return switch (type.getName()) {
-            case "reactor.core.publisher.Mono" -> value(returned.getGeneric());
+        return switch (returned.getRawClass().getName()) {
+            case "reactor.core.publisher.Mono" -> value(returned.containedTypeOrUnknown(0));
             case "reactor.core.publisher.Flux" ->
-                    ResolvableType.forClassWithGenerics(
-                            java.util.List.class, returned.getGeneric());
-            case "void" -> ResolvableType.forClass(Void.class);
+                    factory.constructCollectionType(List.class, returned.containedTypeOrUnknown(0));
             default ->
-                    type.isPrimitive()
-                            ? ResolvableType.forClass(ClassUtils.resolvePrimitiveIfNecessary(type))
+                    returned.isPrimitive()
+                            ? factory.constructType(
+                                    ClassUtils.resolvePrimitiveIfNecessary(returned.getRawClass()))
                             : returned;
         };
     }

@@ -27,6 +27,9 @@ final class RemansoCacheManager implements CacheManager, SmartInitializingSingle
     @Override
     public void afterSingletonsInstantiated() {
         codecs.declared().forEach(this::getCache);
+        named.configured().stream()
+                .filter(name -> named.typeOf(name) != null)
+                .forEach(this::getCache);
     }
 
     /**

@@ -6,7 +6,6 @@ import io.remanso.spring.NamedCaches;
 import io.remanso.spring.settings.StartRefusedException;
 import java.util.Collection;
 import java.util.Map;
-import org.springframework.core.ResolvableType;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,7 +51,7 @@ final class ValueCodecs {
     }
 
     private JavaType declaredOf(String cache) {
-        Map<ResolvableType, String> types = declared.all().getOrDefault(cache, Map.of());
+        Map<JavaType, String> types = declared.all().getOrDefault(cache, Map.of());
         if (types.isEmpty()) {
             throw new StartRefusedException(
                     "The type of the values of cache '%s' must be known, no @Cacheable method names it; set %s"
@@ -63,18 +62,18 @@ final class ValueCodecs {
                     "The values of cache '%s' must have one type, got %s; give each type a cache of its own, or set %s"
                             .formatted(cache, shown(types), setting(cache)));
         }
-        ResolvableType type = types.keySet().iterator().next();
-        if (type.toClass() == Object.class || type.hasUnresolvableGenerics()) {
+        JavaType type = types.keySet().iterator().next();
+        if (type.isJavaLangObject()) {
             throw new StartRefusedException(
                     "The type of the values of cache '%s' must be known, got %s; set %s"
                             .formatted(cache, shown(types), setting(cache)));
         }
-        return json.constructType(type.getType());
+        return type;
     }
 
-    private static String shown(Map<ResolvableType, String> types) {
+    private static String shown(Map<JavaType, String> types) {
         return types.entrySet().stream()
-                .map(type -> type.getKey() + " of " + type.getValue())
+                .map(type -> type.getKey().toCanonical() + " of " + type.getValue())
                 .sorted()
                 .reduce((one, other) -> one + " and " + other)
                 .orElse("none");

@@ -39,7 +39,9 @@ final class AnswerKeys {
 
     String of(HttpServletRequest request, EndpointRule rule) {
         Fingerprint key = new Fingerprint();
-        key.add(rule.handler()).add(request.getRequestURL().toString());
+        key.add(rule.handler());
+        // Links in the answer begin with the host; the port is that of a node, which others share.
+        key.add(request.getScheme()).add(request.getServerName()).add(request.getRequestURI());
         key.add(RequestContextUtils.getLocale(request).toLanguageTag());
         add(key, parameters(request, rule));
         add(key, headers(request, rule));

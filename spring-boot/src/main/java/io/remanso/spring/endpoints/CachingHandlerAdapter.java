@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.ModelAndView;
@@ -167,7 +166,7 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
             throws IOException {
         answer.putHeaders(response);
         CacheStatus.hit(response, answer.left(System.currentTimeMillis()));
-        if (!new ServletWebRequest(request, response).checkNotModified(answer.etag())) {
+        if (!EntityTags.notModified(request, response, answer.etag())) {
             response.setContentLength(answer.body().length);
             response.getOutputStream().write(answer.body());
         }

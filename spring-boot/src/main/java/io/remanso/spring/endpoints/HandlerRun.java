@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -167,7 +166,7 @@ final class HandlerRun {
 
     /** Gives this caller the answer, which is kept. */
     void sendWhole(String etag) throws IOException {
-        if (!new ServletWebRequest(request, response).checkNotModified(etag)) {
+        if (!EntityTags.notModified(request, response, etag)) {
             response.setContentLength(buffer.body().length);
             buffer.letGo();
         }

@@ -32,7 +32,7 @@ final class RequestHeaders {
                     "date",
                     "dnt",
                     "expect",
-                    "host", // is part of the address
+                    "host", // its name is in the key already
                     "http2-settings",
                     "if-match",
                     "if-modified-since",

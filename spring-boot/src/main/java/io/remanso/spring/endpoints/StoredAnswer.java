@@ -11,13 +11,13 @@ import org.springframework.http.HttpHeaders;
  *
  * @param storedAt in milliseconds since 1970, of the node that ran the handler
  * @param ttlMillis for which it was to be kept
- * @param headers those that the handler has set, with the entity tag
+ * @param headers those that the handler has set, with the entity tag; names in lower case
  * @param body as the handler wrote it
  */
 record StoredAnswer(long storedAt, long ttlMillis, Map<String, List<String>> headers, byte[] body) {
 
     String etag() {
-        return headers.getOrDefault(HttpHeaders.ETAG, List.of("")).getFirst();
+        return headers.getOrDefault("etag", List.of("")).getFirst();
     }
 
     /** The rest of its time, never more than it was given, whatever the clocks of nodes say. */

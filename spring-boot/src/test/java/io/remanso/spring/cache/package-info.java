@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.spring.cache;
+
+import org.jspecify.annotations.NullMarked;

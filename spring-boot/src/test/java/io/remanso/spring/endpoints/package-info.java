@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.spring.endpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.spring.monitoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.remanso.spring.shop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.annotation.CacheEvict;
+import org.springframework.cache.annotation.CachePut;
+import org.springframework.cache.annotation.Cacheable;
+
+/** Methods with Spring's annotations. */
+public class Goods {
+
+    /** A value with parts that JSON alone does not tell apart. */
+    public record Good(long id, String name, Optional<Integer> stock) {}
+
+    private final Runs runs;
+
+    Goods(Runs runs) {
+        this.runs = runs;
+    }
+
+    @Cacheable(cacheNames = "goods", sync = true)
+    public @Nullable Good find(long id) {
+        Gate.pass();
+        int run = runs.next("find");
+        return id == 0 ? null : new Good(id, "good " + run, Optional.of(run));
+    }
+
+    @Cacheable("goods")
+    public Optional<Good> look(long id) {
+        return Optional.ofNullable(
+                id == 0 ? null : new Good(id, "looked " + runs.next("look"), Optional.empty()));
+    }
+
+    @CachePut(cacheNames = "goods", key = "#good.id")
+    public Good save(Good good) {
+        return good;
+    }
+
+    @CacheEvict("goods")
+    public void drop(long id) {}
+
+    @CacheEvict(cacheNames = "goods", allEntries = true)
+    public void dropAll() {}
+
+    @Cacheable(cacheNames = "lists", sync = true)
+    public Map<String, List<Good>> lists(String name, int size) {
+        return Map.of(
+                name, List.of(new Good(size, "list " + runs.next("lists"), Optional.empty())));
+    }
+
+    @Cacheable(cacheNames = "futures", sync = true)
+    public CompletableFuture<Good> soon(long id) {
+        return CompletableFuture.completedFuture(
+                new Good(id, "soon " + runs.next("soon"), Optional.empty()));
+    }
+
+    @Cacheable(cacheNames = "counts", sync = true)
+    public int count(String what) {
+        if (what.isEmpty()) {
+            throw new IllegalArgumentException("nothing to count " + runs.next("count"));
+        }
+        return runs.next("count");
+    }
+}
