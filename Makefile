@@ -11,7 +11,7 @@ MVN := ./mvnw
 JAR := server/target/remanso-server.jar
 # The jar unpacked, with an archive of its loaded classes from the first end on: it starts in half the time.
 SERVER := server/target/run/remanso-server.jar
-SOURCES := $(shell find redis tables sessions server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
+SOURCES := $(shell find redis cache tables sessions spring-boot server -path '*/src/main/*' -type f 2>/dev/null) $(wildcard pom.xml */pom.xml)
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20

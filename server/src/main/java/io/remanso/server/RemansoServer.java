@@ -6,8 +6,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The dataset server as a process. */
-@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
+/** The dataset server as a process. Of the starter it takes the settings; it has no caches. */
+@SpringBootApplication(
+        exclude = ErrorMvcAutoConfiguration.class,
+        excludeName = "io.remanso.spring.RemansoAutoConfiguration")
 public class RemansoServer {
 
     /** Starts and stays until the process is asked to stop; exits with 1 when it cannot start. */

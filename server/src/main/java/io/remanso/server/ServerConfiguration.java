@@ -2,13 +2,13 @@ package io.remanso.server;
 
 import io.remanso.server.jobs.Jobs;
 import io.remanso.server.settings.ServerSettings;
-import io.remanso.server.settings.StartRefusedException;
 import io.remanso.server.storage.BackendSelection;
 import io.remanso.server.storage.Storage;
 import io.remanso.server.uploads.Intake;
 import io.remanso.server.uploads.StagingFolder;
 import io.remanso.sessions.DatasetSessions;
 import io.remanso.sessions.SessionSettings;
+import io.remanso.spring.settings.StartRefusedException;
 import io.remanso.tables.TableEngine;
 import io.remanso.tables.TableSettings;
 import io.remanso.tables.files.TableImport;

@@ -1,16 +1,13 @@
 package io.remanso.server;
 
-import io.remanso.redis.InvalidSettingException;
-import io.remanso.server.settings.StartRefusedException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says in one line on standard error why the server does not start, where the operator can mend it.
- * Everything else is left to Spring Boot's own reporters.
+ * Says in one line on standard error that the server's port is taken. Wrong settings are reported
+ * by the starter, everything else by Spring Boot's own reporters.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureReporter implements SpringBootExceptionReporter {
@@ -18,23 +15,13 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String line = line(cause);
-            if (line != null) {
-                System.err.println("Remanso does not start: " + line);
+            if (cause instanceof PortInUseException taken) {
+                System.err.printf(
+                        "Remanso does not start: SERVER_PORT must be a free port, got '%d', which another process uses%n",
+                        taken.getPort());
                 return true;
             }
         }
         return false;
-    }
-
-    private static @Nullable String line(Throwable cause) {
-        return switch (cause) {
-            case StartRefusedException refused -> refused.getMessage();
-            case InvalidSettingException invalid -> invalid.getMessage();
-            case PortInUseException taken ->
-                    "SERVER_PORT must be a free port, got '%d', which another process uses"
-                            .formatted(taken.getPort());
-            default -> null;
-        };
     }
 }

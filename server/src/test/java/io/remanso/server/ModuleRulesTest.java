@@ -24,7 +24,10 @@ class ModuleRulesTest {
                     "tables", List.of(),
                     "cache", List.of("redis"),
                     "sessions", List.of("tables", "redis"),
-                    "server", List.of("tables", "redis", "cache", "sessions"));
+                    "spring", List.of("redis", "cache"),
+                    "server", List.of("tables", "redis", "sessions", "spring"));
+
+    private static final List<String> WITH_SPRING = List.of("spring", "server");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -52,9 +55,9 @@ class ModuleRulesTest {
     }
 
     @TestFactory
-    List<DynamicTest> spring_stays_in_the_server() {
+    List<DynamicTest> spring_stays_in_the_starter_and_the_server() {
         return MAY_KNOW.keySet().stream()
-                .filter(module -> !module.equals("server"))
+                .filter(module -> !WITH_SPRING.contains(module))
                 .map(module ->
                         DynamicTest.dynamicTest(
                                 module,

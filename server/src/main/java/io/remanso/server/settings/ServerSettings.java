@@ -3,6 +3,8 @@ package io.remanso.server.settings;
 import io.remanso.redis.LockOptions;
 import io.remanso.redis.RedisSettings;
 import io.remanso.sessions.redis.RedisBackendSettings;
+import io.remanso.spring.settings.SettingsSource;
+import io.remanso.spring.settings.StartRefusedException;
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
 import java.net.InetAddress;
@@ -10,9 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -52,19 +52,6 @@ public record ServerSettings(
         int maxJobs,
         int maxWaitingJobs) {
 
-    private static final List<String> REDIS =
-            List.of(
-                    "REDIS_URL",
-                    "REDIS_HOST",
-                    "REDIS_PORT",
-                    "REDIS_DB",
-                    "REDIS_USERNAME",
-                    "REDIS_PASSWORD",
-                    "REDIS_MAX_CONNECTIONS",
-                    "REDIS_SOCKET_TIMEOUT",
-                    "REDIS_SOCKET_CONNECT_TIMEOUT",
-                    "REDIS_RETRY_ON_TIMEOUT",
-                    "REDIS_TLS_CA_FILE");
     private static final long MB = 1L << 20;
     private static final int MAX_MB = 1_000_000;
     private static final int MAX_PORT = 65_535;
@@ -80,9 +67,9 @@ public record ServerSettings(
         return new ServerSettings(
                 source.number("SERVER_PORT", 8000, 0, MAX_PORT),
                 address(source.text("SERVER_ADDRESS", "127.0.0.1")),
-                redisWanted(source),
+                source.redisWanted(),
                 source.flag("STORAGE_FALLBACK_TO_MEMORY", true),
-                redis(source),
+                source.redis(),
                 RedisBackendSettings.DEFAULTS
                         .withKeyPrefix(source.text("KEY_PREFIX", "biometric"))
                         .withRequireDurable(source.flag("REDIS_REQUIRE_DURABLE", false))
@@ -102,26 +89,6 @@ public record ServerSettings(
                 source.number("QUERY_MEMORY_MB", 1024, 64, MAX_MB) * MB,
                 source.number("MAX_JOBS", Runtime.getRuntime().availableProcessors(), 1, 1_000),
                 source.number("MAX_WAITING_JOBS", 64, 0, 100_000));
-    }
-
-    private static boolean redisWanted(SettingsSource source) {
-        boolean enabled = source.flag("REDIS_ENABLED", false);
-        return source.choice(
-                "STORAGE_BACKEND",
-                List.of("redis", "inmemory"),
-                enabled ? "redis" : "inmemory",
-                "redis"::equals);
-    }
-
-    private static RedisSettings redis(SettingsSource source) {
-        Map<String, String> values = new HashMap<>();
-        for (String name : REDIS) {
-            String value = source.text(name);
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-        return RedisSettings.from(values);
     }
 
     private static LockOptions lock(SettingsSource source) {
@@ -145,7 +112,7 @@ public record ServerSettings(
         try {
             return InetAddress.getByName(value);
         } catch (UnknownHostException e) {
-            throw SettingsSource.refused(
+            throw StartRefusedException.of(
                     "SERVER_ADDRESS", "an address of this machine (0.0.0.0 for all)", value);
         }
     }
@@ -154,7 +121,7 @@ public record ServerSettings(
         try {
             return Path.of(value).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw SettingsSource.refused("STORAGE_DIR", "the path of a folder", value);
+            throw StartRefusedException.of("STORAGE_DIR", "the path of a folder", value);
         }
     }
 }

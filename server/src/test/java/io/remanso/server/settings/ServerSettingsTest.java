@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.LockOptions;
+import io.remanso.spring.settings.StartRefusedException;
 import io.remanso.tables.ChunkFormat;
 import io.remanso.tables.Codec;
 import java.nio.file.Path;

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnBean(name = "requestMappingHandlerAdapter")
+@ConditionalOnBean(type = "io.remanso.spring.NamedCaches", name = "requestMappingHandlerAdapter")
 class CachedEndpointAutoConfiguration {
 
     @Bean

@@ -6,6 +6,7 @@ import io.remanso.redis.Redis;
 import io.remanso.spring.RemansoSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Health and metrics, each where the application has the library for it. */
 @AutoConfiguration(afterName = "io.remanso.spring.RemansoAutoConfiguration")
+@ConditionalOnBean({Caches.class, RemansoSettings.class})
 class MonitoringAutoConfiguration {
 
     /** For Spring Boot's health checks. */
