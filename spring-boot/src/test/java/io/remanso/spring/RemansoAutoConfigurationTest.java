@@ -1,6 +1,8 @@
 package io.remanso.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.cache.Cache;
 import io.remanso.cache.CacheService;
@@ -9,8 +11,12 @@ import io.remanso.cache.Caches;
 import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.Redis;
 import io.remanso.spring.settings.StartRefusedException;
+import io.remanso.spring.shop.Shop;
+import io.remanso.spring.shop.ShopNode;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -306,5 +312,22 @@ class RemansoAutoConfigurationTest {
         public Object any(int id) {
             return id;
         }
+    }
+
+    @Test
+    void anApplicationSaysInOneLineWhyItDoesNotStart() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, UTF_8));
+        try {
+            assertThatThrownBy(() -> ShopNode.start(Shop.class, "remanso.caches.goods.ttl=soon"))
+                    .isInstanceOf(RuntimeException.class);
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(said.toString(UTF_8))
+                .isEqualTo(
+                        "Remanso does not start: remanso.caches.goods.ttl must be a time above zero such as 90s, 10m or 1h, got 'soon'"
+                                + System.lineSeparator());
     }
 }
