@@ -84,14 +84,18 @@ final class HandlerRun {
         return all;
     }
 
-    /** Whether the whole answer is here. */
+    /**
+     * Whether the whole answer is here. An empty one may have gone to the client by a way around
+     * the response that the handler was given.
+     */
     private boolean isWhole() {
         return done
                 && failure == null
                 && view == null
                 && !request.isAsyncStarted()
                 && !buffer.isThrough()
-                && !response.isCommitted();
+                && !response.isCommitted()
+                && buffer.body().length > 0;
     }
 
     /**

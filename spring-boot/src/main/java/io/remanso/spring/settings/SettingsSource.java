@@ -50,11 +50,13 @@ public final class SettingsSource {
         return null;
     }
 
+    /** The text of a setting, or what stands in when it is not set. */
     public String text(String name, String fallback) {
         String value = text(name);
         return value == null ? fallback : value;
     }
 
+    /** A setting that is true or false, in any case. */
     public boolean flag(String name, boolean fallback) {
         String value = text(name);
         if (value == null) {
@@ -67,6 +69,7 @@ public final class SettingsSource {
         };
     }
 
+    /** A whole number between bounds, both allowed. */
     public int number(String name, int fallback, int min, int max) {
         String value = text(name);
         if (value == null) {

@@ -160,6 +160,20 @@ class CacheManagerTest {
     }
 
     @Test
+    void whatComesLaterIsKeptWithoutSyncToo() {
+        Good good = Objects.requireNonNull(here.eventually(3).join());
+        assertThat(there.eventually(3).join()).isEqualTo(good);
+        assertThat(here.eventually(0).join()).isNull();
+        assertThat(there.eventually(0).join()).isNull();
+        assertThat(one.runs("eventually") + two.runs("eventually")).isEqualTo(2);
+        assertThat(there.mono(3).block()).isEqualTo(here.mono(3).block());
+        assertThat(there.flux(3).collectList().block())
+                .isEqualTo(here.flux(3).collectList().block());
+        assertThat(one.runs("mono") + two.runs("mono")).isEqualTo(1);
+        assertThat(one.runs("flux") + two.runs("flux")).isEqualTo(1);
+    }
+
+    @Test
     void whatTheMethodThrowsReachesTheCallerAndIsNotKept() {
         assertThatThrownBy(() -> here.count(""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -123,6 +123,10 @@ class AudienceTest {
         assertThat(status(again)).contains("hit");
         assertThat(one.get("/profile", "X-Request-Id", "bo").body()).contains("bo");
 
+        String user = one.get("/profile", "X-Request-Id", "ada/user").body();
+        assertThat(one.get("/profile", "X-Request-Id", "ada/admin").body()).isNotEqualTo(user);
+        assertThat(two.get("/profile", "X-Request-Id", "ada/user").body()).isEqualTo(user);
+
         HttpResponse<String> nobody = one.get("/profile");
         assertThat(status(nobody)).isEqualTo("remanso; fwd=bypass; detail=no-principal");
         assertThat(one.get("/profile").body()).isNotEqualTo(nobody.body()).contains("nobody");

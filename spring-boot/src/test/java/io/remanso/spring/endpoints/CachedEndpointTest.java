@@ -232,6 +232,13 @@ class CachedEndpointTest {
     }
 
     @Test
+    void whatTheHandlerWritesAroundTheCacheIsNotKept() {
+        HttpResponse<String> first = one.get("/around");
+        assertThat(first.body()).startsWith("around ").isNotEqualTo(one.get("/around").body());
+        assertThat(status(first)).isEqualTo("remanso; fwd=uri-miss; detail=not-storable");
+    }
+
+    @Test
     void answersThatComeLaterOrFromAViewAreNotKept() {
         HttpResponse<String> later = one.get("/later");
         assertThat(later.body()).startsWith("later ").isNotEqualTo(one.get("/later").body());

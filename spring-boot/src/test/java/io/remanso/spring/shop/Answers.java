@@ -29,9 +29,11 @@ import org.springframework.web.servlet.View;
 final class Answers {
 
     private final Runs runs;
+    private final HttpServletResponse injected;
 
-    Answers(Runs runs) {
+    Answers(Runs runs, HttpServletResponse injected) {
         this.runs = runs;
+        this.injected = injected;
     }
 
     @GetMapping("/stats/{user}")
@@ -122,6 +124,13 @@ final class Answers {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().print("größer " + runs.next("written"));
         response.flushBuffer();
+    }
+
+    @GetMapping("/around")
+    @CachedEndpoint(prefix = "around")
+    void around() throws IOException {
+        injected.setContentType("text/plain");
+        injected.getWriter().print("around " + runs.next("around"));
     }
 
     @GetMapping("/later")

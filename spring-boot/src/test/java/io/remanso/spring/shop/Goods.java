@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Methods with Spring's annotations. */
 public class Goods {
@@ -55,6 +57,24 @@ public class Goods {
     public CompletableFuture<Good> soon(long id) {
         return CompletableFuture.completedFuture(
                 new Good(id, "soon " + runs.next("soon"), Optional.empty()));
+    }
+
+    @Cacheable("eventual")
+    public CompletableFuture<@Nullable Good> eventually(long id) {
+        int run = runs.next("eventually");
+        return CompletableFuture.completedFuture(
+                id == 0 ? null : new Good(id, "eventual " + run, Optional.empty()));
+    }
+
+    @Cacheable("monos")
+    public Mono<Good> mono(long id) {
+        return Mono.fromSupplier(() -> new Good(id, "mono " + runs.next("mono"), Optional.empty()));
+    }
+
+    @Cacheable(cacheNames = "fluxes", sync = true)
+    public Flux<Good> flux(long id) {
+        return Flux.defer(
+                () -> Flux.just(new Good(id, "flux " + runs.next("flux"), Optional.empty())));
     }
 
     @Cacheable(cacheNames = "counts", sync = true)
