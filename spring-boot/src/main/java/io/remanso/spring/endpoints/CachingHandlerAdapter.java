@@ -141,6 +141,10 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
         EntryOptions options =
                 EntryOptions.DEFAULT.ttl(rule.ttl()).tags(EndpointRules.tags(rule, request));
         run.execute();
+        if (bypass(request, rule).isPresent()) {
+            // The handler has put something into the session.
+            return Loaded.of(null);
+        }
         StoredAnswer answer = run.storable(rule.ttl().toMillis(), rule, counting);
         return answer == null ? Loaded.of(null) : new Loaded<>(answer, options);
     }

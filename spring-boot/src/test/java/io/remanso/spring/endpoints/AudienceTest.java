@@ -115,6 +115,16 @@ class AudienceTest {
     }
 
     @Test
+    void anAnswerThatChangesTheSessionIsNotKept() {
+        HttpResponse<String> first = one.get("/basket");
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        HttpResponse<String> signedIn = one.get("/basket?login=ada", "Cookie", cookie);
+        assertThat(signedIn.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(signedIn.body()).isEqualTo("basket of ada");
+        assertThat(status(signedIn)).isEqualTo("remanso; fwd=uri-miss; detail=not-storable");
+    }
+
+    @Test
     void thePrincipalAloneIsEnoughWhereTheHandlerSaysSo() {
         String ada = one.get("/profile", "X-Request-Id", "ada", "Authorization", "old").body();
         HttpResponse<String> again =
