@@ -1,6 +1,7 @@
 package io.remanso.cache;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,23 @@ public interface Cache<K, V> {
      * @throws LoadException when the loader failed for a key and no stale value may stand in
      */
     Map<K, @Nullable V> getAll(Collection<? extends K> keys);
+
+    /**
+     * The values of the keys, loaded with this loader where they are missing; see {@link
+     * #getAll(Collection)} and {@link #get(Object, Loader)}.
+     *
+     * @throws LoadException when the loader failed for a key and no stale value may stand in
+     */
+    Map<K, @Nullable V> getAll(Collection<? extends K> keys, Loader<? super K, ? extends V> loader);
+
+    /**
+     * The keys that are held, on this node and in Redis, in no order. The walk goes on while others
+     * write: a key may come twice, one that is put meanwhile may be left out, and the entry of a
+     * key may be void by now; {@link #peek} tells. It ends early when Redis does not answer.
+     *
+     * @return for one thread; it reads Redis step by step and never removes
+     */
+    Iterator<K> keys();
 
     /**
      * Stores the value on every tier.
@@ -138,6 +156,16 @@ public interface Cache<K, V> {
         /** Stores a value; not in process alone, because the step is one of Redis. */
         record Store<V>(@Nullable V value, EntryOptions options) implements Change<V> {
             public Store(@Nullable V value) {
+                this(value, EntryOptions.DEFAULT);
+            }
+        }
+
+        /**
+         * Stores a value for what is left of the time to live of the one that is held, whatever the
+         * options say of that; the same as {@link Store} when none is held.
+         */
+        record Amend<V>(@Nullable V value, EntryOptions options) implements Change<V> {
+            public Amend(@Nullable V value) {
                 this(value, EntryOptions.DEFAULT);
             }
         }

@@ -72,6 +72,16 @@ public final class Caches implements AutoCloseable {
         return engine.create(settings);
     }
 
+    /**
+     * Parts with a cache: this node drops what it holds in process, Redis and other nodes keep
+     * theirs, and the name is free again. The cache must not be used from then on.
+     *
+     * @return false when there is no cache of this name
+     */
+    public boolean remove(String name) {
+        return engine.remove(name);
+    }
+
     /** The plain cache of JSON values over all keys of the application. Called once at most. */
     public CacheService service(Duration defaultTtl) {
         return new CacheService(engine, defaultTtl);

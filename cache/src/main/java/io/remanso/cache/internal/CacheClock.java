@@ -23,6 +23,11 @@ abstract class CacheClock implements AutoCloseable {
         hand.accept(now);
     }
 
+    /** Tells the hand nothing more. */
+    final void release(LongConsumer hand) {
+        hands.remove(hand);
+    }
+
     final void set(long nanos) {
         now = nanos;
         for (LongConsumer hand : hands) {

@@ -6,6 +6,7 @@ import io.remanso.cache.CacheSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of one cache share: its tiers, its codec, its counters. Thread-safe. */
@@ -23,6 +24,7 @@ final class CacheCore<K, V> {
     final @Nullable FarTier far;
 
     private final @Nullable Validity validity;
+    private final LongConsumer hand;
 
     /** The generation of this cache's namespace, held here so that it is never forgotten. */
     private final Generation[] own;
@@ -37,13 +39,21 @@ final class CacheCore<K, V> {
         this.node = node;
         this.alone = remote == null;
         this.near = new NearTier<>(settings.near().maximumEntries(), fillGuard);
-        node.clock().drive(near::now);
+        this.hand = near::now;
+        node.clock().drive(hand);
         this.codec = new EntryCodec<>(settings, node.time());
         this.lifespans = new Lifespans(settings, usesFar);
         this.own = node.generations().of(List.of('n' + settings.keyPrefix()));
         this.events = new Events(settings.name(), near::observed);
         this.far = usesFar && remote != null ? remote.far() : null;
         this.validity = usesFar && remote != null ? new Validity(node, remote) : null;
+    }
+
+    /** Holds nothing in process any more, and keeps nothing from now on. */
+    void part() {
+        node.clock().release(hand);
+        near.invalidateAll(Long.MAX_VALUE);
+        near.sweep(node.clock().now());
     }
 
     String space() {

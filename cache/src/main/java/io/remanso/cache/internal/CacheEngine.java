@@ -77,6 +77,14 @@ public final class CacheEngine implements AutoCloseable {
         }
     }
 
+    /** Parts with a cache; false when there is none of this name. */
+    public boolean remove(String name) {
+        synchronized (made) {
+            made.removeIf(cache -> cache.name().equals(name));
+        }
+        return node.remove(name);
+    }
+
     public boolean invalidateTags(List<String> tags) {
         return node.announce(new LogEvent.Tags(tags), ALL).acknowledged();
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.GetExArgs;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.remanso.redis.Redis;
 import io.remanso.redis.RedisFailure;
@@ -42,6 +45,9 @@ final class FarTier {
 
     /** How many keys one script stores. */
     private static final int STORES_AT_ONCE = 50;
+
+    /** How many keys Redis looks at in one step of a walk: a fraction of a millisecond. */
+    static final int LOOKS_AT_ONCE = 200;
 
     private final Redis redis;
     private final RedisKeys keys;
@@ -375,6 +381,26 @@ final class FarTier {
                 .<List<Object>>run(commands, concat(triples(part), journal.logKeys()), args)
                 .thenApply(Ack::of);
     }
+
+    /**
+     * One step of a walk over the entries that match.
+     *
+     * @param from where the last step ended
+     */
+    Step walk(String glob, ScanCursor from) {
+        ScanArgs args =
+                ScanArgs.Builder.limit(LOOKS_AT_ONCE).match(keys.entries(glob).getBytes(UTF_8));
+        KeyScanCursor<byte[]> step = patience.await(redis.sendRepeatable(c -> c.scan(from, args)));
+        return new Step(step.getKeys().stream().map(keys::key).toList(), step);
+    }
+
+    /**
+     * A step of a walk.
+     *
+     * @param found keys as invalidations name them
+     * @param end where to go on
+     */
+    record Step(List<String> found, ScanCursor end) {}
 
     /** {@link #drop} of everything that matches, in small batches; tells every node at the end. */
     Dropped dropMatching(String glob) {

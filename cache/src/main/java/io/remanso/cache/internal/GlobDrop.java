@@ -19,9 +19,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class GlobDrop {
 
-    /** How many keys Redis looks at in one step: a fraction of a millisecond. */
-    private static final int LOOKS = 200;
-
     /**
      * How many keys one command drops. Redis gives back the memory of small values within the
      * command; with an allocator that then asks the kernel, a key can take 60 microseconds.
@@ -48,7 +45,8 @@ final class GlobDrop {
 
     /** Each look is sent behind the last drop of the step before, and both are waited for. */
     private long drop(String pattern) {
-        ScanArgs args = ScanArgs.Builder.limit(LOOKS).match(pattern.getBytes(UTF_8));
+        ScanArgs args =
+                ScanArgs.Builder.limit(FarTier.LOOKS_AT_ONCE).match(pattern.getBytes(UTF_8));
         CompletableFuture<Long> dropping = CompletableFuture.completedFuture(0L);
         long dropped = 0;
         ScanCursor cursor = ScanCursor.INITIAL;

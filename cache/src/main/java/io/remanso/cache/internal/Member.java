@@ -24,4 +24,7 @@ interface Member {
 
     /** Drops what is void or over from the process. */
     void sweep(long now);
+
+    /** The node has parted with the cache, which hears of nothing from now on. */
+    void parted();
 }

@@ -71,4 +71,9 @@ final class Names {
         }
         return text.replace("%", "%25").replace("{", "%7B").replace("}", "%7D");
     }
+
+    /** The text that {@link #escapeKey} was given. */
+    static String unescapeKey(String text) {
+        return text.replace("%7D", "}").replace("%7B", "{").replace("%25", "%");
+    }
 }

@@ -2,6 +2,8 @@ package io.remanso.cache.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -177,6 +179,17 @@ final class NearTier<K> {
     /** Drops what can never be served again. */
     void sweep(long now) {
         map.values().removeIf(entry -> entry.gone(now) || !valid(entry));
+    }
+
+    /** The keys of what may be served, as of now. */
+    List<K> keys(long now) {
+        List<K> keys = new ArrayList<>();
+        map.forEach((key, entry) -> {
+            if (!entry.gone(now) && valid(entry)) {
+                keys.add(key);
+            }
+        });
+        return keys;
     }
 
     private synchronized void refuseFillsBefore(long stamp) {

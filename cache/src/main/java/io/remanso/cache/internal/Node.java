@@ -90,6 +90,17 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /**
+     * @return false when there is none of this name
+     */
+    boolean remove(String name) {
+        Member member = members.remove(name);
+        if (member != null) {
+            member.parted();
+        }
+        return member != null;
+    }
+
     /** Applies an invalidation to what is in process. Applying it again does no harm. */
     void apply(LogEvent event, long stamp, boolean own) {
         if (!own) {

@@ -59,6 +59,11 @@ record RedisKeys(String prefix) {
         return Glob.literal(prefix) + Names.escapeKey(glob);
     }
 
+    /** The key as invalidations name it, of an entry's name in Redis. */
+    String key(byte[] entry) {
+        return Names.unescapeKey(new String(entry, UTF_8).substring(prefix.length()));
+    }
+
     /** The pattern of the leases of the entries whose keys match a pattern. */
     String leases(String glob) {
         return "{" + entries(glob) + "}" + LEASE;

@@ -14,6 +14,7 @@ import io.remanso.cache.WarmUp;
 import io.remanso.cache.internal.Flight.Outcome;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -141,6 +142,17 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
     @Override
     public Map<K, @Nullable V> getAll(Collection<? extends K> keys) {
         return bulk.getAll(keys, loader);
+    }
+
+    @Override
+    public Map<K, @Nullable V> getAll(
+            Collection<? extends K> keys, Loader<? super K, ? extends V> ownLoader) {
+        return bulk.getAll(keys, ownLoader);
+    }
+
+    @Override
+    public Iterator<K> keys() {
+        return new KeyWalk<>(core);
     }
 
     @Override
@@ -277,6 +289,11 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
     @Override
     public void sweep(long now) {
         near.sweep(now);
+    }
+
+    @Override
+    public void parted() {
+        core.part();
     }
 
     @Override

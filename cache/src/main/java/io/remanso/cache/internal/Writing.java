@@ -237,20 +237,40 @@ final class Writing<K, V> {
 
     private boolean updateNear(K key, Function<? super Answer<V>, Change<V>> change) {
         synchronized (lockOf(key)) {
-            return switch (change.apply(heldNear(key))) {
+            NearEntry held = heldNear(key);
+            return switch (change.apply(answer(held))) {
                 case Change.Keep<V> keep -> true;
                 case Change.Remove<V> remove -> invalidate(List.of(key));
                 case Change.Store<V> store -> put(key, store.value(), store.options());
+                case Change.Amend<V> amend -> {
+                    Duration left = held == null ? null : left(held);
+                    yield put(key, amend.value(), within(left, amend.options()));
+                }
             };
         }
     }
 
-    @SuppressWarnings("unchecked") // only values of this cache are put into its entries
-    private Answer<V> heldNear(K key) {
+    /** A fresh entry in process; null when there is none. */
+    private @Nullable NearEntry heldNear(K key) {
         NearEntry entry = core.near.held(key);
-        return entry != null && core.near.valid(entry) && entry.fresh(core.node.clock().now())
-                ? new Answer.Fresh<>((V) entry.value)
-                : new Answer.Missing<>();
+        long now = core.node.clock().now();
+        return entry != null && core.near.valid(entry) && entry.fresh(now) && !entry.gone(now)
+                ? entry
+                : null;
+    }
+
+    @SuppressWarnings("unchecked") // only values of this cache are put into its entries
+    private Answer<V> answer(@Nullable NearEntry held) {
+        return held == null ? new Answer.Missing<>() : new Answer.Fresh<>((V) held.value);
+    }
+
+    private Duration left(NearEntry held) {
+        return Duration.ofNanos(Math.max(held.freshUntil() - core.node.clock().now(), 1));
+    }
+
+    /** The options of a value that lives as long as the one before it would have. */
+    private static EntryOptions within(@Nullable Duration left, EntryOptions options) {
+        return left == null ? options : options.ttl(left).jitter(0);
     }
 
     private boolean updateFar(FarTier far, K key, Function<? super Answer<V>, Change<V>> change) {
@@ -269,31 +289,29 @@ final class Writing<K, V> {
                 core.failed(e);
                 return false;
             }
+            FarEntry<V> held = entry != null && entry.fresh() ? entry : null;
             Change<V> wanted =
                     change.apply(
-                            entry != null && entry.fresh()
-                                    ? new Answer.Fresh<>(entry.value())
-                                    : new Answer.Missing<>());
-            byte[] next = null;
-            long millis = 0;
+                            held == null
+                                    ? new Answer.Missing<>()
+                                    : new Answer.Fresh<>(held.value()));
+            Draft<V> draft = null;
             switch (wanted) {
                 case Change.Keep<V> keep -> {
                     return true;
                 }
                 case Change.Remove<V> remove -> {}
-                case Change.Store<V> store -> {
-                    Draft<V> draft = core.codec.draft(key, store.value(), store.options());
-                    if (!draft.terms().far()) {
-                        throw new IllegalArgumentException(
-                                "An update stores in Redis, got tiers NEAR for '%s'; put it instead"
-                                        .formatted(fullKey));
-                    }
-                    if (!draft.ttl().isZero()) {
-                        next = core.codec.write(draft, mark);
-                        millis = core.codec.millisToLive(draft);
-                    }
+                case Change.Store<V> store ->
+                        draft = draftFar(key, fullKey, store.value(), store.options());
+                case Change.Amend<V> amend -> {
+                    Duration left =
+                            held == null ? null : Duration.ofMillis(held.ttl() - held.age());
+                    draft = draftFar(key, fullKey, amend.value(), within(left, amend.options()));
                 }
             }
+            boolean kept = draft != null && !draft.ttl().isZero();
+            byte[] next = draft != null && kept ? core.codec.write(draft, mark) : null;
+            long millis = draft != null && kept ? core.codec.millisToLive(draft) : 0;
             try {
                 Ack ack = far.replace(fullKey, seen, next, millis);
                 if (ack != null) {
@@ -310,6 +328,16 @@ final class Writing<K, V> {
                 return false;
             }
         }
+    }
+
+    private Draft<V> draftFar(K key, String fullKey, @Nullable V value, EntryOptions options) {
+        Draft<V> draft = core.codec.draft(key, value, options);
+        if (!draft.terms().far()) {
+            throw new IllegalArgumentException(
+                    "An update stores in Redis, got tiers NEAR for '%s'; put it instead"
+                            .formatted(fullKey));
+        }
+        return draft;
     }
 
     private Object lockOf(K key) {

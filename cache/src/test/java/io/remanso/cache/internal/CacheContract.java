@@ -16,6 +16,7 @@ import io.remanso.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -597,6 +598,73 @@ abstract class CacheContract extends EntryContract {
         assertThat(cache.get("counter")).isNull();
         cache.update("counter", held -> new Change.Keep<>());
         assertThat(cache.get("counter")).isNull();
+    }
+
+    @Test
+    void anAmendedValueLivesAsLongAsTheOneBeforeIt() {
+        Cache<String, Person> cache =
+                engine.create(settings("people").ttl(Duration.ofDays(1)).build());
+        Person older = new Person("Ada", 37, List.of());
+        cache.put("short", ADA, EntryOptions.DEFAULT.ttl(Duration.ofSeconds(2)).jitter(0));
+        cache.put("long", ADA);
+
+        for (String key : List.of("short", "long", "new")) {
+            cache.update(key, held -> new Change.Amend<>(older));
+        }
+
+        assertThat(cache.peek("long")).isEqualTo(new Answer.Fresh<>(older));
+        assertThat(cache.peek("new")).isEqualTo(new Answer.Fresh<>(older));
+        Await.until("the short one is over", () -> cache.peek("short").orNull() == null);
+        assertThat(cache.peek("long")).isEqualTo(new Answer.Fresh<>(older));
+    }
+
+    @Test
+    void theKeysAreThoseOfThisCacheThatAreHeld() {
+        Cache<String, Person> cache = cache();
+        Cache<String, Person> others = engine.create(settings("others").build());
+        Map<String, Person> people = new LinkedHashMap<>();
+        for (int i = 0; i < 450; i++) {
+            people.put("p" + i + "{%7B*}", ADA);
+        }
+        cache.putAll(people);
+        others.put("other", ADA);
+        cache.invalidate("p7{%7B*}");
+        people.remove("p7{%7B*}");
+        cache.get("p8{%7B*}");
+
+        Set<String> keys = new HashSet<>();
+        cache.keys().forEachRemaining(keys::add);
+
+        assertThat(keys).isEqualTo(people.keySet());
+        assertThatThrownBy(() -> others.keys().remove())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aBulkReadMayBringItsLoader() {
+        Cache<String, Person> cache = cache();
+        Person loaded = new Person("Eva", 1, List.of());
+        cache.put("ada", ADA);
+
+        assertThat(cache.getAll(List.of("ada", "eva"), key -> loaded))
+                .isEqualTo(Map.of("ada", ADA, "eva", loaded));
+        assertThat(cache.getAll(List.of("eva", "nobody"))).isEqualTo(Map.of("eva", loaded));
+    }
+
+    @Test
+    void aCacheIsPartedWithAndItsNameIsFree() {
+        Cache<String, Person> first = cache();
+        first.put("ada", ADA);
+        first.get("ada");
+
+        assertThat(engine.remove("people")).isTrue();
+        assertThat(engine.remove("people")).isFalse();
+        Cache<String, Person> second = cache();
+        second.put("ada", new Person("Ada", 37, List.of()));
+
+        assertThat(first.stats().nearEntries()).isZero();
+        assertThat(age(second, "ada")).isEqualTo(37);
+        assertThat(first.get("ada")).isNotEqualTo(ADA);
     }
 
     @Test
