@@ -1,0 +1,741 @@
+package io.remanso.jcache;
+
+import io.remanso.cache.CacheSettings;
+import io.remanso.cache.Caches;
+import io.remanso.cache.LoadException;
+import io.remanso.jcache.Entries.Effect;
+import io.remanso.jcache.Entries.Otherwise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
+import javax.cache.event.EventType;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/** A cache of the standard over a {@link io.remanso.cache.Cache}. Thread-safe. */
+final class RemansoCache<K, V> implements Cache<K, V> {
+
+    private final RemansoCacheManager manager;
+    private final String name;
+    private final RemansoConfiguration<K, V> configuration;
+    private final Forms<K, V> forms;
+    private final Management management;
+    private final Statistics statistics;
+    private final Listeners<K, V> listeners;
+    private final WriteThrough<K, V> writer;
+    private final @Nullable CacheLoader<K, V> loader;
+    private final io.remanso.cache.Cache<K, V> cache;
+    private final Entries<K, V> entries;
+    private final List<@Nullable Object> parts;
+    private final ExecutorService loads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RemansoCache(
+            RemansoCacheManager manager,
+            String name,
+            RemansoConfiguration<K, V> configuration,
+            Forms<K, V> forms,
+            Caches caches,
+            Place place) {
+        this.manager = manager;
+        this.name = name;
+        this.configuration = configuration;
+        this.forms = forms;
+        this.management = new Management(manager.getURI(), name);
+        CacheSettings<K, V> settings = settings(name, configuration, forms, place);
+        Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
+        Factory<CacheWriter<? super K, ? super V>> writers = configuration.getCacheWriterFactory();
+        this.loader = loaders == null ? null : loaders.create();
+        CacheWriter<? super K, ? super V> ownWriter = writers == null ? null : writers.create();
+        this.writer = new WriteThrough<>(configuration.isWriteThrough() ? ownWriter : null);
+        Expiry expiry =
+                new Expiry(
+                        configuration.getExpiryPolicyFactory().create(), settings.lifetime().ttl());
+        this.parts = new ArrayList<>();
+        parts.add(loader);
+        parts.add(ownWriter);
+        parts.add(expiry.policy());
+        this.listeners = new Listeners<>(forms.copyValue());
+        configuration.getCacheEntryListenerConfigurations().forEach(listeners::add);
+        this.cache = caches.create(settings);
+        this.statistics = new Statistics(() -> cache.stats().nearEvictions());
+        this.entries =
+                new Entries<>(
+                        cache,
+                        expiry,
+                        writer,
+                        listeners,
+                        new Entries.Traits(
+                                place.redis() != null && settings.tiers().far(),
+                                !settings.lifetime().keptStale().isZero()));
+    }
+
+    static <K, V> RemansoCache<K, V> open(
+            RemansoCacheManager manager,
+            Caches caches,
+            Place place,
+            String name,
+            RemansoConfiguration<K, V> configuration) {
+        Forms<K, V> forms =
+                Forms.of(configuration, place.redis() == null, manager.getClassLoader());
+        RemansoCache<K, V> cache =
+                new RemansoCache<>(manager, name, configuration, forms, caches, place);
+        cache.listeners.of(cache);
+        cache.statistics.enable(configuration.isStatisticsEnabled());
+        cache.show();
+        return cache;
+    }
+
+    private static <K, V> CacheSettings<K, V> settings(
+            String name, RemansoConfiguration<K, V> configuration, Forms<K, V> forms, Place place) {
+        CacheSettings<K, V> settings =
+                configuration
+                        .settings()
+                        .apply(
+                                CacheSettings.of(name, forms.keyCodec(), forms.valueCodec())
+                                        .keyPrefix(KeyPrefix.of(name))
+                                        .ttl(place.eternal())
+                                        .jitter(0)
+                                        .negativeTtl(Duration.ZERO))
+                        .build();
+        if (settings.loading().loader() != null) {
+            throw new IllegalArgumentException(
+                    "A loader must be given as a CacheLoader, the settings of cache '%s' have another"
+                            .formatted(name));
+        }
+        return settings;
+    }
+
+    Class<?> keyType() {
+        return configuration.getKeyType();
+    }
+
+    Class<?> valueType() {
+        return configuration.getValueType();
+    }
+
+    // Reading
+
+    @Override
+    public @Nullable V get(K key) {
+        long start = System.nanoTime();
+        check(key);
+        V held = entries.peek(key);
+        statistics.read(held != null);
+        V value = held;
+        if (held != null) {
+            entries.accessed(key);
+        } else if (readsThrough()) {
+            value = load(key);
+        }
+        statistics.readTook(System.nanoTime() - start);
+        return copy(value);
+    }
+
+    private boolean readsThrough() {
+        return configuration.isReadThrough() && loader != null;
+    }
+
+    private @Nullable V load(K key) {
+        ReadThrough<K, V> source = new ReadThrough<>(requireLoader(), entries);
+        V value = guarded(() -> cache.get(key(key), source));
+        if (value == null) {
+            value = source.unkept().get(key);
+        }
+        source.stored().forEach((k, v) -> listeners.raise(EventType.CREATED, k, v, null));
+        return value;
+    }
+
+    private CacheLoader<K, V> requireLoader() {
+        return Objects.requireNonNull(loader, "there is a loader");
+    }
+
+    private static <T extends @Nullable Object> T guarded(java.util.function.Supplier<T> load) {
+        try {
+            return load.get();
+        } catch (LoadException e) {
+            throw e.getCause() instanceof CacheLoaderException own
+                    ? own
+                    : new CacheLoaderException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        long start = System.nanoTime();
+        checkAll(keys);
+        Map<K, V> found = held(keys);
+        statistics.reads(found.size(), keys.size() - found.size());
+        found.keySet().forEach(entries::accessed);
+        Map<K, V> all = new LinkedHashMap<>();
+        if (readsThrough() && found.size() < keys.size()) {
+            Set<K> missing = new HashSet<>(keys);
+            missing.removeAll(found.keySet());
+            found.putAll(loadMissing(missing));
+        }
+        found.forEach((key, value) -> all.put(key(key), forms.copyValue().apply(value)));
+        statistics.readTook(System.nanoTime() - start);
+        return all;
+    }
+
+    /** What is held of the keys. Never loads. */
+    private Map<K, V> held(java.util.Collection<? extends K> keys) {
+        Map<K, V> held = new LinkedHashMap<>();
+        if (listeners.want(EventType.EXPIRED)) {
+            for (K key : keys) {
+                V value = entries.peek(key);
+                if (value != null) {
+                    held.put(key, value);
+                }
+            }
+        } else {
+            addPresent(held, cache.getAll(keys));
+        }
+        return held;
+    }
+
+    private static <K, V> void addPresent(Map<K, V> to, Map<K, @Nullable V> from) {
+        from.forEach((key, value) -> {
+            if (value != null) {
+                to.put(key, value);
+            }
+        });
+    }
+
+    private Map<K, V> loadMissing(Set<K> keys) {
+        ReadThrough<K, V> source = new ReadThrough<>(requireLoader(), entries);
+        Map<K, V> loaded = new LinkedHashMap<>();
+        addPresent(loaded, guarded(() -> cache.getAll(keys, source)));
+        loaded.putAll(source.unkept());
+        source.stored().forEach((k, v) -> listeners.raise(EventType.CREATED, k, v, null));
+        return loaded;
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        check(key);
+        return entries.peek(key) != null;
+    }
+
+    @Override
+    public void loadAll(
+            Set<? extends K> keys,
+            boolean replaceExistingValues,
+            @Nullable CompletionListener completionListener) {
+        checkAll(keys);
+        Set<K> wanted = new HashSet<>(keys);
+        loads.execute(() -> {
+            try {
+                if (loader != null) {
+                    loadNow(wanted, replaceExistingValues);
+                }
+                if (completionListener != null) {
+                    completionListener.onCompletion();
+                }
+            } catch (RuntimeException e) {
+                if (completionListener != null) {
+                    completionListener.onException(e);
+                }
+            }
+        });
+    }
+
+    private void loadNow(Set<K> keys, boolean replace) {
+        if (!replace) {
+            keys.removeAll(held(keys).keySet());
+            loadMissing(keys);
+            return;
+        }
+        new ReadThrough<>(requireLoader(), entries)
+                .readAll(keys)
+                .forEach((key, value) ->
+                        entries.change(
+                                key(key),
+                                Otherwise.REMEMBERED,
+                                held -> new Decision.Write<>(copied(value), false)));
+    }
+
+    // Writing
+
+    @Override
+    public void put(K key, V value) {
+        long start = System.nanoTime();
+        check(key, value);
+        write(key, Otherwise.REMEMBERED, value, held -> true);
+        statistics.put(1);
+        statistics.putTook(System.nanoTime() - start);
+    }
+
+    @Override
+    public @Nullable V getAndPut(K key, V value) {
+        long start = System.nanoTime();
+        check(key, value);
+        V before = write(key, Otherwise.REFUSED, value, held -> true).before();
+        statistics.read(before != null);
+        statistics.put(1);
+        statistics.putTook(System.nanoTime() - start);
+        statistics.readTook(System.nanoTime() - start);
+        return copy(before);
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> map) {
+        long start = System.nanoTime();
+        requireOpen();
+        Map<K, V> all = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            check(key, value);
+            all.put(key(key), copied(value));
+        });
+        List<CacheWriterException> failure = new ArrayList<>();
+        entries.locks()
+                .withAll(
+                        all.keySet(),
+                        () -> {
+                            Set<K> written = writer.writeAll(all, failure);
+                            written.forEach(key -> {
+                                V value = Objects.requireNonNull(all.get(key));
+                                entries.change(
+                                        key,
+                                        Otherwise.REMEMBERED,
+                                        held -> new Decision.Write<>(value, false));
+                            });
+                            statistics.put(written.size());
+                        });
+        statistics.putTook(System.nanoTime() - start);
+        rethrow(failure);
+    }
+
+    private static void rethrow(List<CacheWriterException> failure) {
+        if (!failure.isEmpty()) {
+            throw failure.getFirst();
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        long start = System.nanoTime();
+        check(key, value);
+        boolean stored = did(write(key, Otherwise.REFUSED, value, held -> held == null));
+        statistics.read(!stored);
+        statistics.put(stored ? 1 : 0);
+        statistics.putTook(System.nanoTime() - start);
+        return stored;
+    }
+
+    @Override
+    public boolean replace(K key, V oldValue, V newValue) {
+        long start = System.nanoTime();
+        check(key, newValue);
+        check(key, oldValue);
+        V value = copied(newValue);
+        Effect<V> effect =
+                entries.change(
+                        key(key),
+                        Otherwise.REFUSED,
+                        held ->
+                                held == null
+                                        ? new Decision.Keep<>()
+                                        : held.equals(oldValue)
+                                                ? new Decision.Write<>(value, true)
+                                                : entries.read());
+        return replaced(effect, start);
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        long start = System.nanoTime();
+        check(key, value);
+        return replaced(write(key, Otherwise.REFUSED, value, held -> held != null), start);
+    }
+
+    @Override
+    public @Nullable V getAndReplace(K key, V value) {
+        long start = System.nanoTime();
+        check(key, value);
+        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> held != null);
+        replaced(effect, start);
+        return copy(effect.before());
+    }
+
+    private boolean replaced(Effect<V> effect, long start) {
+        boolean done = did(effect);
+        statistics.read(effect.before() != null);
+        statistics.put(done ? 1 : 0);
+        statistics.readTook(System.nanoTime() - start);
+        if (done) {
+            statistics.putTook(System.nanoTime() - start);
+        }
+        return done;
+    }
+
+    private static boolean did(Effect<?> effect) {
+        return effect.decision() instanceof Decision.Write
+                || (effect.decision() instanceof Decision.Delete && effect.before() != null);
+    }
+
+    /** Stores a value if what is held is as it should be. */
+    private Effect<V> write(
+            K key, Otherwise otherwise, V value, Function<@Nullable V, Boolean> condition) {
+        V copy = copied(value);
+        return entries.change(
+                key(key),
+                otherwise,
+                held ->
+                        condition.apply(held)
+                                ? new Decision.Write<>(copy, true)
+                                : new Decision.Keep<>());
+    }
+
+    // Removing
+
+    @Override
+    public boolean remove(K key) {
+        long start = System.nanoTime();
+        check(key);
+        return removed(
+                entries.change(key, Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
+                start);
+    }
+
+    @Override
+    public boolean remove(K key, V oldValue) {
+        long start = System.nanoTime();
+        check(key, oldValue);
+        Effect<V> effect =
+                entries.change(
+                        key,
+                        Otherwise.REFUSED,
+                        held ->
+                                held == null
+                                        ? new Decision.Keep<>()
+                                        : held.equals(oldValue)
+                                                ? new Decision.Delete<>(true)
+                                                : entries.read());
+        statistics.read(effect.before() != null);
+        return removed(effect, start);
+    }
+
+    @Override
+    public @Nullable V getAndRemove(K key) {
+        long start = System.nanoTime();
+        check(key);
+        Effect<V> effect =
+                entries.change(key, Otherwise.REFUSED, held -> new Decision.Delete<>(true));
+        statistics.read(effect.before() != null);
+        statistics.readTook(System.nanoTime() - start);
+        removed(effect, start);
+        return copy(effect.before());
+    }
+
+    private boolean removed(Effect<V> effect, long start) {
+        boolean done = did(effect);
+        if (done) {
+            statistics.removed(1);
+            statistics.removeTook(System.nanoTime() - start);
+        }
+        return done;
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        long start = System.nanoTime();
+        checkAll(keys);
+        List<CacheWriterException> failure = new ArrayList<>();
+        entries.locks()
+                .withAll(
+                        keys,
+                        () -> {
+                            for (K key : writer.deleteAll(keys, failure)) {
+                                removed(
+                                        entries.change(
+                                                key,
+                                                Otherwise.REMEMBERED,
+                                                held -> new Decision.Delete<>(false)),
+                                        start);
+                            }
+                        });
+        rethrow(failure);
+    }
+
+    @Override
+    public void removeAll() {
+        requireOpen();
+        Set<K> keys = new HashSet<>();
+        walk(key -> {}).forEachRemaining(entry -> keys.add(entry.getKey()));
+        removeAll(keys);
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        cache.clear();
+    }
+
+    /** Drops every entry, and what is left of earlier ones in Redis. */
+    void dropEverything() {
+        cache.clear();
+        cache.invalidatePrefix("");
+    }
+
+    // Processing
+
+    @Override
+    public <T> @Nullable T invoke(
+            K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+        long start = System.nanoTime();
+        check(key);
+        Objects.requireNonNull(entryProcessor, "An entry processor must not be null");
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        Effect<V> effect =
+                entries.change(
+                        key(key),
+                        Otherwise.REFUSED,
+                        held -> {
+                            ProcessorEntry<K, V> entry =
+                                    new ProcessorEntry<>(key, copy(held), this::readForProcessor);
+                            result.set(process(entryProcessor, entry, arguments));
+                            return copied(entry.decision(entries::read));
+                        });
+        statistics.read(effect.before() != null);
+        statistics.readTook(System.nanoTime() - start);
+        if (effect.decision() instanceof Decision.Write<V>) {
+            statistics.put(1);
+            statistics.putTook(System.nanoTime() - start);
+        } else {
+            removed(effect, start);
+        }
+        return result.get();
+    }
+
+    private @Nullable V readForProcessor(K key) {
+        return readsThrough() ? new ReadThrough<>(requireLoader(), entries).read(key) : null;
+    }
+
+    private static <K, V, T> @Nullable T process(
+            EntryProcessor<K, V, T> processor, ProcessorEntry<K, V> entry, Object... arguments) {
+        try {
+            return processor.process(entry, arguments);
+        } catch (CacheException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new EntryProcessorException(e);
+        }
+    }
+
+    private Decision<V> copied(Decision<V> decision) {
+        return decision instanceof Decision.Write<V>(V value, boolean through)
+                ? new Decision.Write<>(copied(value), through)
+                : decision;
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+        checkAll(keys);
+        Objects.requireNonNull(entryProcessor, "An entry processor must not be null");
+        Map<K, EntryProcessorResult<T>> results = new LinkedHashMap<>();
+        for (K key : keys) {
+            try {
+                T result = invoke(key, entryProcessor, arguments);
+                if (result != null) {
+                    results.put(key, new ProcessorResult<>(result, null));
+                }
+            } catch (RuntimeException e) {
+                results.put(key, new ProcessorResult<>(null, e));
+            }
+        }
+        return results;
+    }
+
+    @Override
+    public Iterator<Cache.Entry<K, V>> iterator() {
+        requireOpen();
+        return walk(key -> {
+            statistics.read(true);
+            entries.accessed(key);
+        });
+    }
+
+    private Iterator<Cache.Entry<K, V>> walk(java.util.function.Consumer<K> returned) {
+        return new EntryWalk<>(
+                cache.keys(),
+                keys -> {
+                    List<Cache.Entry<K, V>> found = new ArrayList<>();
+                    held(keys)
+                            .forEach((key, value) ->
+                                    found.add(
+                                            new Held<>(key(key), forms.copyValue().apply(value))));
+                    return found;
+                },
+                returned,
+                this::remove);
+    }
+
+    // The cache itself
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> clazz) {
+        RemansoConfiguration<K, V> copy;
+        synchronized (configuration) {
+            copy = RemansoConfiguration.copyOf(configuration);
+        }
+        return Unwrapping.of(clazz, copy);
+    }
+
+    @Override
+    public void registerCacheEntryListener(
+            CacheEntryListenerConfiguration<K, V> cacheEntryListenerConfiguration) {
+        requireOpen();
+        Objects.requireNonNull(cacheEntryListenerConfiguration, "A listener must not be null");
+        synchronized (configuration) {
+            listeners.add(cacheEntryListenerConfiguration);
+            configuration.addCacheEntryListenerConfiguration(cacheEntryListenerConfiguration);
+        }
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(
+            CacheEntryListenerConfiguration<K, V> cacheEntryListenerConfiguration) {
+        requireOpen();
+        Objects.requireNonNull(cacheEntryListenerConfiguration, "A listener must not be null");
+        synchronized (configuration) {
+            listeners.remove(cacheEntryListenerConfiguration);
+            configuration.removeCacheEntryListenerConfiguration(cacheEntryListenerConfiguration);
+        }
+    }
+
+    void enableStatistics(boolean enabled) {
+        synchronized (configuration) {
+            statistics.enable(enabled);
+            configuration.setStatisticsEnabled(enabled);
+            show();
+        }
+    }
+
+    void enableManagement(boolean enabled) {
+        synchronized (configuration) {
+            configuration.setManagementEnabled(enabled);
+            show();
+        }
+    }
+
+    private void show() {
+        management.show(
+                Management.Kind.CONFIGURATION,
+                new ConfigurationBean(configuration),
+                configuration.isManagementEnabled());
+        management.show(
+                Management.Kind.STATISTICS, statistics, configuration.isStatisticsEnabled());
+    }
+
+    /** Parts with the cache on this node. What it holds in Redis stays, for other nodes. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        manager.forget(this);
+        loads.shutdown();
+        listeners.close();
+        parts.forEach(Closing::quietly);
+        management.show(Management.Kind.CONFIGURATION, this, false);
+        management.show(Management.Kind.STATISTICS, this, false);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** This cache, or the {@link io.remanso.cache.Cache} behind it. */
+    @Override
+    public <T> T unwrap(Class<T> clazz) {
+        return Unwrapping.of(clazz, this, cache);
+    }
+
+    @Override
+    public String toString() {
+        return "cache '%s'".formatted(name);
+    }
+
+    // What is asked of arguments
+
+    private void requireOpen() {
+        if (isClosed()) {
+            throw new IllegalStateException("The cache '%s' is closed".formatted(name));
+        }
+    }
+
+    private void check(K key) {
+        requireOpen();
+        requireType("key", configuration.getKeyType(), key);
+    }
+
+    private void check(K key, V value) {
+        check(key);
+        requireType("value", configuration.getValueType(), value);
+    }
+
+    private void checkAll(Set<? extends K> keys) {
+        requireOpen();
+        keys.forEach(this::check);
+    }
+
+    private void requireType(String what, Class<?> type, @Nullable Object argument) {
+        if (argument == null) {
+            throw new NullPointerException("A %s must not be null".formatted(what));
+        }
+        if (!type.isInstance(argument)) {
+            throw new ClassCastException(
+                    "A %s of cache '%s' must be a %s, got a %s"
+                            .formatted(what, name, type.getName(), argument.getClass().getName()));
+        }
+    }
+
+    private K key(K key) {
+        return forms.copyKey().apply(key);
+    }
+
+    private V copied(V value) {
+        return forms.copyValue().apply(value);
+    }
+
+    private @Nullable V copy(@Nullable V value) {
+        return value == null ? null : forms.copyValue().apply(value);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.remanso.jcache;
+
+import org.jspecify.annotations.NullMarked;
