@@ -64,8 +64,20 @@ final class Entries<K, V> {
      * What was seen and done.
      *
      * @param before null when nothing was held
+     * @param changed whether anything was; a value that expires at once changes nothing
      */
-    record Effect<V>(@Nullable V before, Decision<V> decision) {}
+    record Effect<V>(@Nullable V before, Decision<V> decision, boolean changed) {
+
+        /** Whether a value was stored. */
+        boolean wrote() {
+            return changed && decision instanceof Decision.Write;
+        }
+
+        /** Whether an entry was dropped. */
+        boolean deleted() {
+            return changed && decision instanceof Decision.Delete;
+        }
+    }
 
     /** What a step is when Redis does not answer. */
     enum Otherwise {
@@ -270,7 +282,10 @@ final class Entries<K, V> {
         }
 
         Effect<V> effect() {
-            return new Effect<>(before, decision == null ? new Decision.Keep<>() : decision);
+            return new Effect<>(
+                    before,
+                    decision == null ? new Decision.Keep<>() : decision,
+                    !(change instanceof Change.Keep));
         }
     }
 }

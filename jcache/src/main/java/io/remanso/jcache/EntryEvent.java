@@ -5,16 +5,19 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to an entry. */
+/**
+ * Something that happened to an entry. Of one that is over, the value is the old one; both are null
+ * when the listener does not want it.
+ */
 final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
 
     private static final long serialVersionUID = 1L;
 
     private final transient K key;
-    private final transient V value;
+    private final transient @Nullable V value;
     private final transient @Nullable V old;
 
-    EntryEvent(Cache<K, V> source, EventType type, K key, V value, @Nullable V old) {
+    EntryEvent(Cache<K, V> source, EventType type, K key, @Nullable V value, @Nullable V old) {
         super(source, type);
         this.key = key;
         this.value = value;
@@ -27,7 +30,7 @@ final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
     }
 
     @Override
-    public V getValue() {
+    public @Nullable V getValue() {
         return value;
     }
 

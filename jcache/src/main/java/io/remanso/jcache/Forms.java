@@ -38,7 +38,7 @@ record Forms<K, V>(
             keys =
                     keys != null
                             ? keys
-                            : hasText(keyType) ? KeyCodec.of(keyType) : new LocalKeys<>(serial);
+                            : hasText(keyType) ? KeyCodec.of(keyType) : new LocalKeys<>();
             values = values != null ? values : new NoCodec<>();
         } else {
             TaggedJson tagged = new TaggedJson(configuration.extraTypes());
@@ -88,12 +88,12 @@ record Forms<K, V>(
     }
 
     private static <K> UnaryOperator<K> byKeyCodec(KeyCodec<K> codec) {
-        return key -> SerialCopies.immutable(key) ? key : codec.decode(codec.encode(key));
+        return key -> Immutables.contain(key) ? key : codec.decode(codec.encode(key));
     }
 
     private static <V> UnaryOperator<V> byValueCodec(ValueCodec<V> codec) {
         return value -> {
-            if (SerialCopies.immutable(value)) {
+            if (Immutables.contain(value)) {
                 return value;
             }
             byte[] bytes = codec.encode(value);

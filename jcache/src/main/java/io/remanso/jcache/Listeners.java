@@ -75,7 +75,7 @@ final class Listeners<K, V> implements AutoCloseable {
     /**
      * Tells of something that happened to an entry.
      *
-     * @param value what the entry holds, or held last
+     * @param value what the entry holds now; not looked at when it is over
      * @param old what it held before; null when it was created
      * @throws javax.cache.event.CacheEntryListenerException when a synchronous listener failed
      */
@@ -84,21 +84,25 @@ final class Listeners<K, V> implements AutoCloseable {
             if (!one.wants(type)) {
                 continue;
             }
+            boolean over = type == EventType.REMOVED || type == EventType.EXPIRED;
+            V before = one.configuration().isOldValueRequired() ? copy(old) : null;
             EntryEvent<K, V> event =
                     new EntryEvent<>(
                             Objects.requireNonNull(source, "of() is called first"),
                             type,
                             key,
-                            copy.apply(value),
-                            old != null && one.configuration().isOldValueRequired()
-                                    ? copy.apply(old)
-                                    : null);
+                            over ? before : copy(value),
+                            before);
             if (one.configuration().isSynchronous()) {
                 one.tell(event);
             } else {
                 later.execute(() -> one.tellQuietly(event));
             }
         }
+    }
+
+    private @Nullable V copy(@Nullable V value) {
+        return value == null ? null : copy.apply(value);
     }
 
     /** Events that are on their way still arrive. */

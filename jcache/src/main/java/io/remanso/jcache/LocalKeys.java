@@ -1,66 +1,52 @@
 package io.remanso.jcache;
 
 import io.remanso.cache.KeyCodec;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of any serializable key in this process: its bytes, sealed with a secret of this object,
- * so that no text from elsewhere is ever deserialized. Texts are plain. Thread-safe.
+ * The text of keys of any class in a cache that never leaves the process. There a text has to lead
+ * back to its key within one call only, in the thread that made it: so it is a ticket that holds
+ * for the last key of the thread. Texts are themselves. Thread-safe.
  */
 final class LocalKeys<K> implements KeyCodec<K> {
 
-    private static final String SEAL = "HmacSHA256";
-    private static final int SEAL_LENGTH = 32;
     private static final char PLAIN = '\'';
 
-    private final SerialCopies serial;
-    private final SecretKeySpec secret;
+    private static final AtomicLong TICKETS = new AtomicLong();
+    private static final ThreadLocal<@Nullable Ticket> LAST = new ThreadLocal<>();
 
-    LocalKeys(SerialCopies serial) {
-        this.serial = serial;
-        byte[] random = new byte[SEAL_LENGTH];
-        new SecureRandom().nextBytes(random);
-        this.secret = new SecretKeySpec(random, SEAL);
-    }
+    private record Ticket(Object key, String text) {}
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a ticket is for one object
     public String encode(K key) {
         if (key instanceof String text) {
             return PLAIN + text;
         }
-        byte[] bytes = serial.write(key);
-        byte[] sealed = Arrays.copyOf(seal(bytes), SEAL_LENGTH + bytes.length);
-        System.arraycopy(bytes, 0, sealed, SEAL_LENGTH, bytes.length);
-        return Base64.getEncoder().encodeToString(sealed);
+        Ticket ticket = LAST.get();
+        if (ticket == null || ticket.key() != key) {
+            ticket = new Ticket(key, "#" + TICKETS.incrementAndGet());
+            LAST.set(ticket);
+        }
+        return ticket.text();
     }
 
+    /**
+     * @throws IllegalArgumentException when the text is of another key than this thread's last; the
+     *     cache then drops all that it holds in process
+     */
     @Override
-    @SuppressWarnings("unchecked") // what encode was given
+    @SuppressWarnings("unchecked") // it was a key of this cache
     public K decode(String text) {
         if (!text.isEmpty() && text.charAt(0) == PLAIN) {
             return (K) text.substring(1);
         }
-        byte[] sealed = Base64.getDecoder().decode(text);
-        byte[] bytes = Arrays.copyOfRange(sealed, SEAL_LENGTH, sealed.length);
-        if (!MessageDigest.isEqual(seal(bytes), Arrays.copyOf(sealed, SEAL_LENGTH))) {
-            throw new IllegalArgumentException("A key's text must be of this process");
+        Ticket ticket = LAST.get();
+        if (ticket == null || !ticket.text().equals(text)) {
+            throw new IllegalArgumentException(
+                    "A key's text must be of this thread's last key, got '%s'".formatted(text));
         }
-        return (K) serial.read(bytes);
-    }
-
-    private byte[] seal(byte[] bytes) {
-        try {
-            Mac mac = Mac.getInstance(SEAL);
-            mac.init(secret);
-            return mac.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has " + SEAL, e);
-        }
+        return (K) ticket.key();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ record Place(@Nullable RedisSettings redis, String prefix, Duration limit, Durat
     /** A cleared entry stays in Redis, void, for what is left of its time: not for good. */
     private static final Duration FOR_GOOD_IN_REDIS = Duration.ofDays(30);
 
+    private static final long WAIT_NANOS = Duration.ofMillis(1).toNanos();
     private static final String DEFAULT_PREFIX = "jcache:";
     private static final Set<String> REDIS_SCHEMES =
             Set.of(
@@ -112,6 +114,20 @@ record Place(@Nullable RedisSettings redis, String prefix, Duration limit, Durat
         } catch (RedisUnavailableException e) {
             log.warn("JCache begins without Redis and goes on trying: {}", e.getMessage());
             return Redis.open(redis);
+        }
+    }
+
+    /**
+     * Waits until invalidations of other nodes arrive, if Redis is there: what is stored before is
+     * void afterwards.
+     */
+    void await(@Nullable Redis connection, Caches caches) {
+        if (connection == null || redis == null) {
+            return;
+        }
+        long end = System.nanoTime() + redis.connectTimeout().toNanos();
+        while (connection.isAvailable() && !caches.connected() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(WAIT_NANOS);
         }
     }
 }

@@ -41,6 +41,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
 
     private final RemansoCacheManager manager;
     private final String name;
+    private final Place place;
     private final RemansoConfiguration<K, V> configuration;
     private final Forms<K, V> forms;
     private final Management management;
@@ -63,6 +64,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             Place place) {
         this.manager = manager;
         this.name = name;
+        this.place = place;
         this.configuration = configuration;
         this.forms = forms;
         this.management = new Management(manager.getURI(), name);
@@ -144,7 +146,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public @Nullable V get(K key) {
         long start = System.nanoTime();
         check(key);
-        V held = entries.peek(key);
+        V held = entries.peek(readKey(key));
         statistics.read(held != null);
         V value = held;
         if (held != null) {
@@ -188,7 +190,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public Map<K, V> getAll(Set<? extends K> keys) {
         long start = System.nanoTime();
         checkAll(keys);
-        Map<K, V> found = held(keys);
+        Map<K, V> found = held(keys.stream().map(this::readKey).toList());
         statistics.reads(found.size(), keys.size() - found.size());
         found.keySet().forEach(entries::accessed);
         Map<K, V> all = new LinkedHashMap<>();
@@ -229,7 +231,8 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     private Map<K, V> loadMissing(Set<K> keys) {
         ReadThrough<K, V> source = new ReadThrough<>(requireLoader(), entries);
         Map<K, V> loaded = new LinkedHashMap<>();
-        addPresent(loaded, guarded(() -> cache.getAll(keys, source)));
+        addPresent(
+                loaded, guarded(() -> cache.getAll(keys.stream().map(this::key).toList(), source)));
         loaded.putAll(source.unkept());
         source.stored().forEach((k, v) -> listeners.raise(EventType.CREATED, k, v, null));
         return loaded;
@@ -238,7 +241,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     @Override
     public boolean containsKey(K key) {
         check(key);
-        return entries.peek(key) != null;
+        return entries.peek(readKey(key)) != null;
     }
 
     @Override
@@ -247,7 +250,8 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             boolean replaceExistingValues,
             @Nullable CompletionListener completionListener) {
         checkAll(keys);
-        Set<K> wanted = new HashSet<>(keys);
+        Set<K> wanted = new HashSet<>();
+        keys.forEach(key -> wanted.add(key(key)));
         loads.execute(() -> {
             try {
                 if (loader != null) {
@@ -285,8 +289,8 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void put(K key, V value) {
         long start = System.nanoTime();
         check(key, value);
-        write(key, Otherwise.REMEMBERED, value, held -> true);
-        statistics.put(1);
+        boolean stored = write(key, Otherwise.REMEMBERED, value, held -> true).wrote();
+        statistics.put(stored ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
     }
 
@@ -294,12 +298,12 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public @Nullable V getAndPut(K key, V value) {
         long start = System.nanoTime();
         check(key, value);
-        V before = write(key, Otherwise.REFUSED, value, held -> true).before();
-        statistics.read(before != null);
-        statistics.put(1);
+        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> true);
+        statistics.read(effect.before() != null);
+        statistics.put(effect.wrote() ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
         statistics.readTook(System.nanoTime() - start);
-        return copy(before);
+        return copy(effect.before());
     }
 
     @Override
@@ -319,12 +323,13 @@ final class RemansoCache<K, V> implements Cache<K, V> {
                             Set<K> written = writer.writeAll(all, failure);
                             written.forEach(key -> {
                                 V value = Objects.requireNonNull(all.get(key));
-                                entries.change(
-                                        key,
-                                        Otherwise.REMEMBERED,
-                                        held -> new Decision.Write<>(value, false));
+                                Effect<V> effect =
+                                        entries.change(
+                                                key,
+                                                Otherwise.REMEMBERED,
+                                                held -> new Decision.Write<>(value, false));
+                                statistics.put(effect.wrote() ? 1 : 0);
                             });
-                            statistics.put(written.size());
                         });
         statistics.putTook(System.nanoTime() - start);
         rethrow(failure);
@@ -340,8 +345,9 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public boolean putIfAbsent(K key, V value) {
         long start = System.nanoTime();
         check(key, value);
-        boolean stored = did(write(key, Otherwise.REFUSED, value, held -> held == null));
-        statistics.read(!stored);
+        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> held == null);
+        boolean stored = effect.wrote();
+        statistics.read(effect.before() != null);
         statistics.put(stored ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
         return stored;
@@ -383,7 +389,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     }
 
     private boolean replaced(Effect<V> effect, long start) {
-        boolean done = did(effect);
+        boolean done = effect.wrote();
         statistics.read(effect.before() != null);
         statistics.put(done ? 1 : 0);
         statistics.readTook(System.nanoTime() - start);
@@ -391,11 +397,6 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             statistics.putTook(System.nanoTime() - start);
         }
         return done;
-    }
-
-    private static boolean did(Effect<?> effect) {
-        return effect.decision() instanceof Decision.Write
-                || (effect.decision() instanceof Decision.Delete && effect.before() != null);
     }
 
     /** Stores a value if what is held is as it should be. */
@@ -453,7 +454,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     }
 
     private boolean removed(Effect<V> effect, long start) {
-        boolean done = did(effect);
+        boolean done = effect.deleted();
         if (done) {
             statistics.removed(1);
             statistics.removeTook(System.nanoTime() - start);
@@ -523,7 +524,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
                         });
         statistics.read(effect.before() != null);
         statistics.readTook(System.nanoTime() - start);
-        if (effect.decision() instanceof Decision.Write<V>) {
+        if (effect.wrote()) {
             statistics.put(1);
             statistics.putTook(System.nanoTime() - start);
         } else {
@@ -725,6 +726,11 @@ final class RemansoCache<K, V> implements Cache<K, V> {
                     "A %s of cache '%s' must be a %s, got a %s"
                             .formatted(what, name, type.getName(), argument.getClass().getName()));
         }
+    }
+
+    /** A key to read with: over Redis the tier in process keeps it. */
+    private K readKey(K key) {
+        return place.redis() == null ? key : key(key);
     }
 
     private K key(K key) {

@@ -44,6 +44,7 @@ final class RemansoCacheManager implements CacheManager {
                 redis == null
                         ? Caches.inProcess()
                         : Caches.over(redis, place.prefix(), place.limit());
+        place.await(redis, caches);
     }
 
     @Override

@@ -7,11 +7,6 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.temporal.Temporal;
-import java.time.temporal.TemporalAmount;
-import java.util.UUID;
 import javax.cache.CacheException;
 
 /**
@@ -36,28 +31,10 @@ final class SerialCopies {
      */
     @SuppressWarnings("unchecked") // a copy is of the same class
     <T> T copy(T object) {
-        return immutable(object) ? object : (T) read(write(object));
+        return Immutables.contain(object) ? object : (T) read(write(object));
     }
 
-    static boolean immutable(Object object) {
-        return object instanceof String
-                || object instanceof Integer
-                || object instanceof Long
-                || object instanceof Boolean
-                || object instanceof Double
-                || object instanceof Float
-                || object instanceof Short
-                || object instanceof Byte
-                || object instanceof Character
-                || object instanceof UUID
-                || object instanceof Enum<?>
-                || object.getClass() == BigInteger.class
-                || object.getClass() == BigDecimal.class
-                || ((object instanceof Temporal || object instanceof TemporalAmount)
-                        && object.getClass().getName().startsWith("java.time."));
-    }
-
-    byte[] write(Object object) {
+    private static byte[] write(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -70,8 +47,7 @@ final class SerialCopies {
         return bytes.toByteArray();
     }
 
-    /** The object that {@link #write} was given. */
-    Object read(byte[] bytes) {
+    private Object read(byte[] bytes) {
         try (ObjectInputStream in = new Reader(new ByteArrayInputStream(bytes))) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException e) {

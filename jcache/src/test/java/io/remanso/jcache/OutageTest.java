@@ -1,0 +1,136 @@
+package io.remanso.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.remanso.cache.Caches;
+import io.remanso.testing.Await;
+import io.remanso.testing.RedisServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers meet while Redis is away. */
+class OutageTest {
+
+    private static final String PATIENCE = "0.5";
+
+    private final RedisServer server = RedisServer.start();
+    private final String prefix = Node.freshPrefix();
+    private final Node node = Node.over(server.url(), prefix, PATIENCE);
+    private final Map<String, Long> source = new LinkedHashMap<>(Map.of("loaded", 7L));
+    private Cache<String, Long> cache;
+
+    @BeforeEach
+    void open() {
+        cache = node.cache("counters", configuration());
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+        server.close();
+    }
+
+    private MutableConfiguration<String, Long> configuration() {
+        return new MutableConfiguration<String, Long>()
+                .setTypes(String.class, Long.class)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() ->
+                        new CacheLoader<>() {
+                            @Override
+                            public @Nullable Long load(String key) {
+                                return source.get(key);
+                            }
+
+                            @Override
+                            public Map<String, Long> loadAll(Iterable<? extends String> keys) {
+                                Map<String, Long> all = new LinkedHashMap<>();
+                                keys.forEach(key -> all.put(key, source.get(key)));
+                                return all;
+                            }
+                        });
+    }
+
+    @Test
+    void readsWritesAndRemovalsGoOnAndAreSettledAfterwards() {
+        cache.put("before", 1L);
+        cache.put("doomed", 1L);
+        assertThat(cache.get("before")).isEqualTo(1);
+        server.kill();
+
+        assertThat(cache.get("before")).isEqualTo(1);
+        assertThat(cache.get("loaded")).isEqualTo(7);
+        assertThat(cache.get("nobody")).isNull();
+        assertThat(cache.getAll(Set.of("loaded", "nobody"))).isEqualTo(Map.of("loaded", 7L));
+        cache.put("before", 2L);
+        cache.putAll(Map.of("during", 3L));
+        cache.remove("doomed");
+        cache.removeAll(Set.of("other"));
+        assertThat(cache.get("before")).isEqualTo(2);
+        assertThat(cache.get("during")).isEqualTo(3);
+        assertThat(cache.containsKey("doomed")).isFalse();
+        cache.forEach(entry -> assertThat(entry.getValue()).isNotNull());
+
+        server.restart();
+        Caches caches = node.manager().unwrap(Caches.class);
+        Await.until("all is settled", () -> caches.connected() && caches.pending() == 0);
+        cache.put("after", 4L);
+        assertThat(cache.putIfAbsent("after", 5L)).isFalse();
+    }
+
+    @Test
+    void whatNeedsAnAnswerOfRedisIsRefusedAndChangesNothing() {
+        cache.put("a", 1L);
+        server.kill();
+
+        String message = "An answer about key 'a' of cache 'counters' needs Redis, which did not";
+        assertThatThrownBy(() -> cache.putIfAbsent("a", 2L))
+                .isInstanceOf(CacheException.class)
+                .hasMessageStartingWith(message);
+        assertThatThrownBy(() -> cache.replace("a", 1L, 2L)).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> cache.getAndPut("a", 2L)).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> cache.remove("a", 1L)).hasMessageStartingWith(message);
+        assertThatThrownBy(() ->
+                        cache.invoke(
+                                "a",
+                                (entry, arguments) -> {
+                                    entry.setValue(2L);
+                                    return null;
+                                }))
+                .hasMessageStartingWith(message);
+        assertThat(cache.get("a")).isNotEqualTo(2);
+    }
+
+    @Test
+    void aManagerBeginsWithoutRedis() {
+        server.kill();
+        RemansoCachingProvider provider = new RemansoCachingProvider();
+        java.util.Properties properties = new java.util.Properties();
+        properties.setProperty("REDIS_SOCKET_CONNECT_TIMEOUT", "0.2");
+        properties.setProperty("REDIS_SOCKET_TIMEOUT", PATIENCE);
+        try (Node late =
+                new Node(
+                        provider,
+                        provider.getCacheManager(
+                                java.net.URI.create(server.url()), null, properties))) {
+            Cache<String, Long> other = late.cache("counters", configuration());
+            other.put("a", 1L);
+            assertThat(other.get("a")).isEqualTo(1);
+
+            server.restart();
+            Caches caches = late.manager().unwrap(Caches.class);
+            Await.until("Redis is there", () -> caches.connected() && caches.pending() == 0);
+            other.put("a", 2L);
+            assertThat(other.getAndPut("a", 3L)).isEqualTo(2);
+        }
+    }
+}
