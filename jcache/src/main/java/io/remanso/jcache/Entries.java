@@ -5,6 +5,7 @@ import io.remanso.cache.Cache;
 import io.remanso.cache.Cache.Change;
 import io.remanso.cache.EntryOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.event.EventType;
@@ -108,6 +109,42 @@ final class Entries<K, V> {
                     attempt.raise();
                     return attempt.effect();
                 });
+    }
+
+    /**
+     * Whether a put need not know what is held: it makes no difference to the time to live, and
+     * nobody has to be told.
+     */
+    boolean putsBlindly() {
+        return expiry.putsAlike()
+                && !writer.writes()
+                && !listeners.want(EventType.CREATED)
+                && !listeners.want(EventType.UPDATED)
+                && !listeners.want(EventType.EXPIRED);
+    }
+
+    /**
+     * Puts a value blindly, which costs one round trip less than a step.
+     *
+     * @return false when it expired at once
+     */
+    boolean putBlindly(K key, V value) {
+        Duration time = expiry.onCreation();
+        if (time.isZero()) {
+            cache.invalidate(key);
+            return false;
+        }
+        cache.put(key, value, options(time));
+        return true;
+    }
+
+    /** Puts values blindly, in one round trip when nothing expires. */
+    void putAllBlindly(Map<K, V> values) {
+        if (expiry.never()) {
+            cache.putAll(values);
+        } else {
+            values.forEach(this::putBlindly);
+        }
     }
 
     /** The value that is held and has not expired; null when there is none. Never loads. */

@@ -2,7 +2,10 @@ package io.remanso.jcache;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param eternal what eternal comes to
  */
 record Expiry(ExpiryPolicy policy, Duration eternal) {
+
+    /** Whether a value gets the same time by creation as by an update: of the standard's own. */
+    boolean putsAlike() {
+        Class<?> type = policy.getClass();
+        return type == EternalExpiryPolicy.class
+                || type == ModifiedExpiryPolicy.class
+                || type == TouchedExpiryPolicy.class;
+    }
+
+    /** Whether nothing ever expires. */
+    boolean never() {
+        return policy.getClass() == EternalExpiryPolicy.class;
+    }
 
     /** Not null: without an answer of the policy, eternal. */
     Duration onCreation() {

@@ -289,7 +289,10 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void put(K key, V value) {
         long start = System.nanoTime();
         check(key, value);
-        boolean stored = write(key, Otherwise.REMEMBERED, value, held -> true).wrote();
+        boolean stored =
+                entries.putsBlindly()
+                        ? entries.putBlindly(key(key), copied(value))
+                        : write(key, Otherwise.REMEMBERED, value, held -> true).wrote();
         statistics.put(stored ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
     }
@@ -315,24 +318,26 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             check(key, value);
             all.put(key(key), copied(value));
         });
+        if (entries.putsBlindly()) {
+            entries.putAllBlindly(all);
+            statistics.put(all.size());
+            statistics.putTook(System.nanoTime() - start);
+            return;
+        }
         List<CacheWriterException> failure = new ArrayList<>();
-        entries.locks()
-                .withAll(
-                        all.keySet(),
-                        () -> {
-                            Set<K> written = writer.writeAll(all, failure);
-                            written.forEach(key -> {
-                                V value = Objects.requireNonNull(all.get(key));
-                                Effect<V> effect =
-                                        entries.change(
-                                                key,
-                                                Otherwise.REMEMBERED,
-                                                held -> new Decision.Write<>(value, false));
-                                statistics.put(effect.wrote() ? 1 : 0);
-                            });
-                        });
+        entries.locks().withAll(all.keySet(), () -> writeAll(all, failure));
         statistics.putTook(System.nanoTime() - start);
         rethrow(failure);
+    }
+
+    private void writeAll(Map<K, V> all, List<CacheWriterException> failure) {
+        for (K key : writer.writeAll(all, failure)) {
+            V value = Objects.requireNonNull(all.get(key), "it was written");
+            Effect<V> effect =
+                    entries.change(
+                            key, Otherwise.REMEMBERED, held -> new Decision.Write<>(value, false));
+            statistics.put(effect.wrote() ? 1 : 0);
+        }
     }
 
     private static void rethrow(List<CacheWriterException> failure) {
