@@ -8,6 +8,7 @@ import io.remanso.redis.RedisUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,29 +105,42 @@ record Place(@Nullable RedisSettings redis, String prefix, Duration limit, Durat
                         .formatted(FOR_GOOD.toSeconds(), seconds));
     }
 
-    /** A connection, which goes on trying when Redis does not answer now; null in process. */
-    @Nullable Redis connect() {
-        if (redis == null) {
-            return null;
-        }
-        try {
-            return Redis.connect(redis);
-        } catch (RedisUnavailableException e) {
-            log.warn("JCache begins without Redis and goes on trying: {}", e.getMessage());
-            return Redis.open(redis);
+    /**
+     * What a manager holds open.
+     *
+     * @param redis null in process
+     */
+    record Opened(@Nullable Redis redis, Caches caches) implements AutoCloseable {
+        @Override
+        public void close() {
+            caches.close();
+            if (redis != null) {
+                redis.close();
+            }
         }
     }
 
-    /**
-     * Waits until invalidations of other nodes arrive, if Redis is there: what is stored before is
-     * void afterwards.
-     */
-    void await(@Nullable Redis connection, Caches caches) {
-        if (connection == null || redis == null) {
-            return;
+    /** Opens the caches; when Redis does not answer now, they begin without it. */
+    Opened open() {
+        if (redis == null) {
+            return new Opened(null, Caches.inProcess());
         }
-        long end = System.nanoTime() + redis.connectTimeout().toNanos();
-        while (connection.isAvailable() && !caches.connected() && System.nanoTime() - end < 0) {
+        try {
+            Redis connection = Redis.connect(redis);
+            Caches caches = Caches.over(connection, prefix, limit);
+            awaitLog(caches);
+            return new Opened(connection, caches);
+        } catch (RedisUnavailableException e) {
+            log.warn("JCache begins without Redis and goes on trying: {}", e.getMessage());
+            Redis connection = Redis.open(redis);
+            return new Opened(connection, Caches.over(connection, prefix, limit));
+        }
+    }
+
+    /** What is stored before invalidations of other nodes arrive is void as soon as they do. */
+    private void awaitLog(Caches caches) {
+        long end = System.nanoTime() + Objects.requireNonNull(redis).connectTimeout().toNanos();
+        while (!caches.connected() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
     }

@@ -1,7 +1,6 @@
 package io.remanso.jcache;
 
 import io.remanso.cache.Caches;
-import io.remanso.redis.Redis;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class RemansoCacheManager implements CacheManager {
     private final ClassLoader classLoader;
     private final Properties properties;
     private final Place place;
-    private final @Nullable Redis redis;
+    private final Place.Opened opened;
     private final Caches caches;
     private final Map<String, RemansoCache<?, ?>> open = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,12 +38,8 @@ final class RemansoCacheManager implements CacheManager {
         this.classLoader = classLoader;
         this.properties = properties;
         this.place = Place.of(uri, properties);
-        this.redis = place.connect();
-        this.caches =
-                redis == null
-                        ? Caches.inProcess()
-                        : Caches.over(redis, place.prefix(), place.limit());
-        place.await(redis, caches);
+        this.opened = place.open();
+        this.caches = opened.caches();
     }
 
     @Override
@@ -184,10 +179,7 @@ final class RemansoCacheManager implements CacheManager {
         }
         provider.forget(this);
         open.values().forEach(RemansoCache::close);
-        caches.close();
-        if (redis != null) {
-            redis.close();
-        }
+        opened.close();
     }
 
     @Override

@@ -95,6 +95,17 @@ class NodesTest {
     }
 
     @Test
+    void whatIsPutRightAfterTheStartIsKept() {
+        for (long i = 0; i < 20; i++) {
+            try (Node late = Node.over(server, prefix)) {
+                Cache<Long, Person> cache = late.cache("people", people());
+                cache.put(i, ADA);
+                assertThat(cache.get(i)).as("start %d", i).isEqualTo(ADA);
+            }
+        }
+    }
+
+    @Test
     void anOperatorSeesTheJson() {
         one.cache("people", people()).put(7L, ADA);
 

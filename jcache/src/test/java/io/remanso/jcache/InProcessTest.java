@@ -1,0 +1,180 @@
+package io.remanso.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.remanso.testing.Await;
+import java.io.Serializable;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the compatibility kit does not ask, with nothing installed. */
+class InProcessTest {
+
+    private final Node node = Node.inProcess();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    /** A key whose class only the user knows. */
+    private record Place(String town, List<Integer> numbers) implements Serializable {}
+
+    @Test
+    void theProviderIsFound() {
+        assertThat(Caching.getCachingProvider()).isInstanceOf(RemansoCachingProvider.class);
+    }
+
+    @Test
+    void keysAndValuesMayBeOfAnySerializableClass() {
+        Cache<Place, List<Place>> cache = node.cache("places", new MutableConfiguration<>());
+        Map<Place, List<Place>> all = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            Place place = new Place("town", List.of(i));
+            all.put(place, List.of(place));
+        }
+        cache.putAll(all);
+        cache.remove(new Place("town", List.of(7)));
+        all.remove(new Place("town", List.of(7)));
+
+        assertThat(cache.getAll(all.keySet())).isEqualTo(all);
+        Map<Place, List<Place>> met = new HashMap<>();
+        cache.forEach(entry -> met.put(entry.getKey(), entry.getValue()));
+        assertThat(met).isEqualTo(all);
+    }
+
+    @Test
+    void whatIsStoredByValueMustBeSerializable() {
+        Cache<String, Object> cache = node.cache("objects", new MutableConfiguration<>());
+
+        assertThatThrownBy(() -> cache.put("a", new Object()))
+                .isInstanceOf(CacheException.class)
+                .hasMessageStartingWith(
+                        "What is stored by value in process must be serializable, a java.lang.Object is not");
+        assertThat(cache.containsKey("a")).isFalse();
+    }
+
+    @Test
+    void neitherCallersNorListenersShareAValueWithTheCache() {
+        Cache<String, List<String>> cache = node.cache("lists", new MutableConfiguration<>());
+        List<String> mine = new ArrayList<>(List.of("a"));
+        cache.put("k", mine);
+        mine.add("b");
+        cache.get("k").add("c");
+        cache.invoke("k", (entry, arguments) -> entry.getValue().add("d"));
+        cache.iterator().next().getValue().add("e");
+        cache.getAndPut("other", mine);
+
+        assertThat(cache.get("k")).containsExactly("a");
+    }
+
+    @Test
+    void anEntryPastItsEndIsToldOfWhenItIsFound() {
+        Recorder<String, String> heard = new Recorder<>();
+        Cache<String, String> cache =
+                node.cache(
+                        "short",
+                        new MutableConfiguration<String, String>()
+                                .setExpiryPolicyFactory(
+                                        CreatedExpiryPolicy.factoryOf(
+                                                new Duration(TimeUnit.MILLISECONDS, 20)))
+                                .addCacheEntryListenerConfiguration(heard.configuration(true)));
+        cache.put("read", "a");
+        cache.put("asked", "b");
+        cache.put("put", "c");
+
+        Await.until("it is over", () -> cache.get("read") == null);
+        Await.until("it is over too", () -> !cache.containsKey("asked"));
+        cache.put("put", "d");
+
+        assertThat(heard.events())
+                .containsExactly(
+                        "CREATED read null->a",
+                        "CREATED asked null->b",
+                        "CREATED put null->c",
+                        "EXPIRED read a->a",
+                        "EXPIRED asked b->b",
+                        "EXPIRED put c->c",
+                        "CREATED put null->d");
+    }
+
+    @Test
+    void listenersThatAreNotWaitedForHearInOrder() {
+        Recorder<String, Integer> heard = new Recorder<>();
+        Cache<String, Integer> cache = node.cache("counted", new MutableConfiguration<>());
+        cache.registerCacheEntryListener(heard.configuration(false));
+        IntStream.rangeClosed(1, 100).forEach(i -> cache.put("k", i));
+
+        Await.until("all is heard", () -> heard.events().size() == 100);
+
+        List<String> expected = new ArrayList<>(List.of("CREATED k null->1"));
+        for (int i = 2; i <= 100; i++) {
+            expected.add("UPDATED k %d->%d".formatted(i - 1, i));
+        }
+        assertThat(heard.events()).isEqualTo(expected);
+    }
+
+    @Test
+    void theSettingsOfTheCacheBehindCanBeChanged() {
+        RemansoConfiguration<Integer, String> configuration =
+                new RemansoConfiguration<Integer, String>()
+                        .settings(cache ->
+                                cache.nearMaximumEntries(10)
+                                        .tags((key, value) -> java.util.Set.of("all")));
+        configuration.setStatisticsEnabled(true);
+        Cache<Integer, String> cache = node.cache("bounded", configuration);
+        IntStream.range(0, 1000).forEach(i -> cache.put(i, "v"));
+
+        io.remanso.cache.Cache<?, ?> behind = cache.unwrap(io.remanso.cache.Cache.class);
+        Await.until("the bound holds", () -> behind.stats().nearEntries() <= 10);
+        assertThat(cache.iterator().hasNext()).isTrue();
+        behind.invalidateTags("all");
+        assertThat(cache.iterator().hasNext()).isFalse();
+    }
+
+    @Test
+    void aLoaderInTheSettingsIsRefused() {
+        RemansoConfiguration<String, String> configuration =
+                new RemansoConfiguration<String, String>()
+                        .settings(cache -> cache.loader(key -> "v"));
+
+        assertThatThrownBy(() -> node.cache("wrong", configuration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "A loader must be given as a CacheLoader, the settings of cache 'wrong' have another");
+        assertThat(node.cache("wrong", new MutableConfiguration<>())).isNotNull();
+    }
+
+    @Test
+    void noBeanShowsAPassword() throws Exception {
+        Management management = new Management(URI.create("redis://user:secret@db:6379/0"), "a,b");
+        Statistics bean = new Statistics(() -> 0);
+        ObjectName shown =
+                new ObjectName(
+                        "javax.cache:type=CacheStatistics,CacheManager=redis.//***@db.6379/0,Cache=a.b"
+                                .replace("***", "..."));
+        management.show(Management.Kind.STATISTICS, bean, true);
+        try {
+            assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(shown)).isTrue();
+        } finally {
+            management.show(Management.Kind.STATISTICS, bean, false);
+        }
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(shown)).isFalse();
+    }
+}
