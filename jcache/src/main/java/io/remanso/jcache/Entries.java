@@ -299,7 +299,7 @@ final class Entries<K, V> {
                         cache.put(key, value, options(expiry.onCreation()));
                 case Change.Remove<V> remove -> cache.invalidate(key);
                 case Change.Keep<V> keep -> {
-                    if (decision instanceof Decision.Delete<V>) {
+                    if (!(decision instanceof Decision.Keep)) {
                         cache.invalidate(key);
                     }
                 }

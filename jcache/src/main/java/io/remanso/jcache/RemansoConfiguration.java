@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standard configuration and what it lacks. Not thread-safe; a cache keeps a copy of its own.
+ * Compared and serialized as the standard's: codecs, types and settings do not travel with it.
  *
  * <pre>{@code
  * new RemansoConfiguration<Long, User>()
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the values
  */
-@SuppressWarnings("EqualsHashCode") // inherited: two configurations are compared by the standard
 public final class RemansoConfiguration<K, V> extends MutableConfiguration<K, V> {
 
     private static final long serialVersionUID = 1L;
@@ -103,5 +103,9 @@ public final class RemansoConfiguration<K, V> extends MutableConfiguration<K, V>
 
     UnaryOperator<CacheSettingsBuilder<K, V>> settings() {
         return settings;
+    }
+
+    private Object readResolve() {
+        return new RemansoConfiguration<>(this);
     }
 }
