@@ -23,6 +23,7 @@ class ModuleRulesTest {
                     "redis", List.of(),
                     "tables", List.of(),
                     "cache", List.of("redis"),
+                    "jcache", List.of("cache", "redis"),
                     "sessions", List.of("tables", "redis"),
                     "spring", List.of("redis", "cache"),
                     "server", List.of("tables", "redis", "sessions", "spring"));
