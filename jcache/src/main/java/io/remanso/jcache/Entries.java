@@ -100,7 +100,9 @@ final class Entries<K, V> {
         return locks.with(
                 key,
                 () -> {
-                    expire(key);
+                    if (keepsExpired()) {
+                        expire(key);
+                    }
                     Attempt attempt = new Attempt(key, decide);
                     boolean done = cache.update(key, attempt);
                     if (!done && traits.shared()) {
@@ -151,7 +153,7 @@ final class Entries<K, V> {
     @Nullable V peek(K key) {
         Answer<V> answer = cache.peek(key);
         if (answer instanceof Answer.Stale<V>) {
-            expire(key, answer);
+            expire(key);
         }
         return answer instanceof Answer.Fresh<V>(V value) ? value : null;
     }
@@ -185,25 +187,24 @@ final class Entries<K, V> {
         return !traits.stale() && listeners.want(EventType.EXPIRED);
     }
 
+    /** Drops an entry past its end, and tells of it. */
     private void expire(K key) {
-        if (keepsExpired()) {
-            expire(key, cache.peek(key));
-        }
+        locks.hold(
+                key,
+                () -> {
+                    if (!traits.stale()
+                            && cache.peek(key)
+                                    instanceof Answer.Stale<V>(V value, Duration overdue)) {
+                        cache.update(key, Entries::unlessFresh);
+                        if (value != null) {
+                            listeners.raise(EventType.EXPIRED, key, value, value);
+                        }
+                    }
+                });
     }
 
-    /** Drops an entry past its end, and tells of it. */
-    private void expire(K key, Answer<V> found) {
-        if (!traits.stale() && found instanceof Answer.Stale<V>(V value, Duration overdue)) {
-            cache.update(
-                    key,
-                    now ->
-                            now instanceof Answer.Fresh<V>
-                                    ? new Change.Keep<>()
-                                    : new Change.Remove<>());
-            if (value != null) {
-                listeners.raise(EventType.EXPIRED, key, value, value);
-            }
-        }
+    private static <V> Change<V> unlessFresh(Answer<V> held) {
+        return held instanceof Answer.Fresh<V> ? new Change.Keep<>() : new Change.Remove<>();
     }
 
     /** One run of a step, or several: the last one counts. */

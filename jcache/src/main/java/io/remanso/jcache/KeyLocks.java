@@ -27,10 +27,14 @@ final class KeyLocks {
         }
     }
 
+    void hold(Object key, Runnable step) {
+        holdAll(List.of(key), step);
+    }
+
     /**
      * Holds the locks of all the keys: in one order for everybody, so that none waits in a ring.
      */
-    void withAll(Collection<?> keys, Runnable step) {
+    void holdAll(Collection<?> keys, Runnable step) {
         List<ReentrantLock> needed =
                 keys.stream().map(KeyLocks::place).distinct().sorted().map(locks::get).toList();
         needed.forEach(ReentrantLock::lock);

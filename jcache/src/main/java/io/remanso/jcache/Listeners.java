@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -96,8 +97,16 @@ final class Listeners<K, V> implements AutoCloseable {
             if (one.configuration().isSynchronous()) {
                 one.tell(event);
             } else {
-                later.execute(() -> one.tellQuietly(event));
+                later(() -> one.tellQuietly(event));
             }
+        }
+    }
+
+    private void later(Runnable telling) {
+        try {
+            later.execute(telling);
+        } catch (RejectedExecutionException e) {
+            // The cache was closed meanwhile: nobody listens any more.
         }
     }
 

@@ -325,7 +325,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             return;
         }
         List<CacheWriterException> failure = new ArrayList<>();
-        entries.locks().withAll(all.keySet(), () -> writeAll(all, failure));
+        entries.locks().holdAll(all.keySet(), () -> writeAll(all, failure));
         statistics.putTook(System.nanoTime() - start);
         rethrow(failure);
     }
@@ -424,7 +424,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         long start = System.nanoTime();
         check(key);
         return removed(
-                entries.change(key, Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
+                entries.change(key(key), Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
                 start);
     }
 
@@ -434,7 +434,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         check(key, oldValue);
         Effect<V> effect =
                 entries.change(
-                        key,
+                        key(key),
                         Otherwise.REFUSED,
                         held ->
                                 held == null
@@ -451,7 +451,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         long start = System.nanoTime();
         check(key);
         Effect<V> effect =
-                entries.change(key, Otherwise.REFUSED, held -> new Decision.Delete<>(true));
+                entries.change(key(key), Otherwise.REFUSED, held -> new Decision.Delete<>(true));
         statistics.read(effect.before() != null);
         statistics.readTook(System.nanoTime() - start);
         removed(effect, start);
@@ -473,7 +473,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         checkAll(keys);
         List<CacheWriterException> failure = new ArrayList<>();
         entries.locks()
-                .withAll(
+                .holdAll(
                         keys,
                         () -> {
                             for (K key : writer.deleteAll(keys, failure)) {
