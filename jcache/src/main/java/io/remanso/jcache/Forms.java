@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms that the keys and values of a cache take: texts and bytes, and the copies that
@@ -51,6 +52,18 @@ record Forms<K, V>(
         return inProcess
                 ? new Forms<>(keys, values, serial::copy, serial::copy)
                 : new Forms<>(keys, values, byKeyCodec(keys), byValueCodec(values));
+    }
+
+    K key(K key) {
+        return copyKey.apply(key);
+    }
+
+    V value(V value) {
+        return copyValue.apply(value);
+    }
+
+    @Nullable V valueOrNull(@Nullable V value) {
+        return value == null ? null : copyValue.apply(value);
     }
 
     private static <K> KeyCodec<K> keyCodec(Class<K> type, TaggedJson tagged) {

@@ -2,6 +2,7 @@ package io.remanso.jcache;
 
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
      *
      * @param read what becomes of an entry that was only read
      */
-    Decision<V> decision(java.util.function.Supplier<Decision<V>> read) {
+    Decision<V> decision(Supplier<Decision<V>> read) {
         V wanted = value;
         return switch (wish) {
             case NOTHING -> new Decision.Keep<>();

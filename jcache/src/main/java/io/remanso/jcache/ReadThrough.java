@@ -19,12 +19,20 @@ final class ReadThrough<K, V> implements Loader<K, V> {
 
     private final CacheLoader<K, V> loader;
     private final Entries<K, V> entries;
+    private final Forms<K, V> forms;
     private final Map<K, V> stored = new ConcurrentHashMap<>();
     private final Map<K, V> unkept = new ConcurrentHashMap<>();
+    private volatile boolean asked;
 
-    ReadThrough(CacheLoader<K, V> loader, Entries<K, V> entries) {
+    ReadThrough(CacheLoader<K, V> loader, Entries<K, V> entries, Forms<K, V> forms) {
         this.loader = loader;
         this.entries = entries;
+        this.forms = forms;
+    }
+
+    /** Whether the loader was called here, and not by another caller or node. */
+    boolean asked() {
+        return asked;
     }
 
     /** What was loaded here and is stored. */
@@ -49,8 +57,9 @@ final class ReadThrough<K, V> implements Loader<K, V> {
 
     /** The source's value of the key; null when it has none. */
     @Nullable V read(K key) {
+        asked = true;
         try {
-            return loader.load(key);
+            return forms.valueOrNull(loader.load(key));
         } catch (RuntimeException e) {
             throw wrapped(e);
         }
@@ -58,13 +67,14 @@ final class ReadThrough<K, V> implements Loader<K, V> {
 
     /** The source's values of the keys that have some. */
     Map<K, V> readAll(Collection<? extends K> keys) {
+        asked = true;
         Map<K, V> some = new LinkedHashMap<>();
         try {
             Map<K, V> all = loader.loadAll(keys);
             for (K key : keys) {
                 V value = all.get(key);
                 if (value != null) {
-                    some.put(key, value);
+                    some.put(key, forms.value(value));
                 }
             }
             return some;

@@ -2,7 +2,6 @@ package io.remanso.jcache;
 
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.Caches;
-import io.remanso.cache.LoadException;
 import io.remanso.jcache.Entries.Effect;
 import io.remanso.jcache.Entries.Otherwise;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +25,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
-import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListener;
@@ -48,7 +46,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     private final Statistics statistics;
     private final Listeners<K, V> listeners;
     private final WriteThrough<K, V> writer;
-    private final @Nullable CacheLoader<K, V> loader;
+    private final Reads<K, V> reads;
     private final io.remanso.cache.Cache<K, V> cache;
     private final Entries<K, V> entries;
     private final List<@Nullable Object> parts;
@@ -71,7 +69,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         CacheSettings<K, V> settings = settings(name, configuration, forms, place);
         Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
         Factory<CacheWriter<? super K, ? super V>> writers = configuration.getCacheWriterFactory();
-        this.loader = loaders == null ? null : loaders.create();
+        CacheLoader<K, V> loader = loaders == null ? null : loaders.create();
         CacheWriter<? super K, ? super V> ownWriter = writers == null ? null : writers.create();
         this.writer = new WriteThrough<>(configuration.isWriteThrough() ? ownWriter : null);
         Expiry expiry =
@@ -94,6 +92,14 @@ final class RemansoCache<K, V> implements Cache<K, V> {
                         new Entries.Traits(
                                 place.redis() != null && settings.tiers().far(),
                                 !settings.lifetime().keptStale().isZero()));
+        this.reads =
+                new Reads<>(
+                        entries,
+                        listeners,
+                        statistics,
+                        forms,
+                        loader,
+                        configuration.isReadThrough());
     }
 
     static <K, V> RemansoCache<K, V> open(
@@ -146,96 +152,20 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public @Nullable V get(K key) {
         long start = System.nanoTime();
         check(key);
-        V held = entries.peek(readKey(key));
-        statistics.read(held != null);
-        V value = held;
-        if (held != null) {
-            entries.accessed(key);
-        } else if (readsThrough()) {
-            value = load(key);
-        }
+        V value = reads.get(readKey(key));
         statistics.readTook(System.nanoTime() - start);
-        return copy(value);
-    }
-
-    private boolean readsThrough() {
-        return configuration.isReadThrough() && loader != null;
-    }
-
-    private @Nullable V load(K key) {
-        ReadThrough<K, V> source = new ReadThrough<>(requireLoader(), entries);
-        V value = guarded(() -> cache.get(key(key), source));
-        if (value == null) {
-            value = source.unkept().get(key);
-        }
-        source.stored().forEach((k, v) -> listeners.raise(EventType.CREATED, k, v, null));
-        return value;
-    }
-
-    private CacheLoader<K, V> requireLoader() {
-        return Objects.requireNonNull(loader, "there is a loader");
-    }
-
-    private static <T extends @Nullable Object> T guarded(java.util.function.Supplier<T> load) {
-        try {
-            return load.get();
-        } catch (LoadException e) {
-            throw e.getCause() instanceof CacheLoaderException own
-                    ? own
-                    : new CacheLoaderException(e.getMessage(), e);
-        }
+        return forms.valueOrNull(value);
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         long start = System.nanoTime();
         checkAll(keys);
-        Map<K, V> found = held(keys.stream().map(this::readKey).toList());
-        statistics.reads(found.size(), keys.size() - found.size());
-        found.keySet().forEach(entries::accessed);
         Map<K, V> all = new LinkedHashMap<>();
-        if (readsThrough() && found.size() < keys.size()) {
-            Set<K> missing = new HashSet<>(keys);
-            missing.removeAll(found.keySet());
-            found.putAll(loadMissing(missing));
-        }
-        found.forEach((key, value) -> all.put(key(key), forms.copyValue().apply(value)));
+        reads.getAll(copies(keys))
+                .forEach((key, value) -> all.put(forms.key(key), forms.value(value)));
         statistics.readTook(System.nanoTime() - start);
         return all;
-    }
-
-    /** What is held of the keys. Never loads. */
-    private Map<K, V> held(java.util.Collection<? extends K> keys) {
-        Map<K, V> held = new LinkedHashMap<>();
-        if (listeners.want(EventType.EXPIRED)) {
-            for (K key : keys) {
-                V value = entries.peek(key);
-                if (value != null) {
-                    held.put(key, value);
-                }
-            }
-        } else {
-            addPresent(held, cache.getAll(keys));
-        }
-        return held;
-    }
-
-    private static <K, V> void addPresent(Map<K, V> to, Map<K, @Nullable V> from) {
-        from.forEach((key, value) -> {
-            if (value != null) {
-                to.put(key, value);
-            }
-        });
-    }
-
-    private Map<K, V> loadMissing(Set<K> keys) {
-        ReadThrough<K, V> source = new ReadThrough<>(requireLoader(), entries);
-        Map<K, V> loaded = new LinkedHashMap<>();
-        addPresent(
-                loaded, guarded(() -> cache.getAll(keys.stream().map(this::key).toList(), source)));
-        loaded.putAll(source.unkept());
-        source.stored().forEach((k, v) -> listeners.raise(EventType.CREATED, k, v, null));
-        return loaded;
     }
 
     @Override
@@ -250,37 +180,26 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             boolean replaceExistingValues,
             @Nullable CompletionListener completionListener) {
         checkAll(keys);
-        Set<K> wanted = new HashSet<>();
-        keys.forEach(key -> wanted.add(key(key)));
+        Set<K> wanted = copies(keys);
         loads.execute(() -> {
             try {
-                if (loader != null) {
-                    loadNow(wanted, replaceExistingValues);
-                }
-                if (completionListener != null) {
-                    completionListener.onCompletion();
-                }
+                reads.loadAll(wanted, replaceExistingValues);
             } catch (RuntimeException e) {
                 if (completionListener != null) {
                     completionListener.onException(e);
                 }
+                return;
+            }
+            if (completionListener != null) {
+                completionListener.onCompletion();
             }
         });
     }
 
-    private void loadNow(Set<K> keys, boolean replace) {
-        if (!replace) {
-            keys.removeAll(held(keys).keySet());
-            loadMissing(keys);
-            return;
-        }
-        new ReadThrough<>(requireLoader(), entries)
-                .readAll(keys)
-                .forEach((key, value) ->
-                        entries.change(
-                                key(key),
-                                Otherwise.REMEMBERED,
-                                held -> new Decision.Write<>(copied(value), false)));
+    private Set<K> copies(Set<? extends K> keys) {
+        Set<K> copies = new LinkedHashSet<>();
+        keys.forEach(key -> copies.add(forms.key(key)));
+        return copies;
     }
 
     // Writing
@@ -291,7 +210,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         check(key, value);
         boolean stored =
                 entries.putsBlindly()
-                        ? entries.putBlindly(key(key), copied(value))
+                        ? entries.putBlindly(forms.key(key), forms.value(value))
                         : write(key, Otherwise.REMEMBERED, value, held -> true).wrote();
         statistics.put(stored ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
@@ -306,7 +225,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         statistics.put(effect.wrote() ? 1 : 0);
         statistics.putTook(System.nanoTime() - start);
         statistics.readTook(System.nanoTime() - start);
-        return copy(effect.before());
+        return forms.valueOrNull(effect.before());
     }
 
     @Override
@@ -316,7 +235,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         Map<K, V> all = new LinkedHashMap<>();
         map.forEach((key, value) -> {
             check(key, value);
-            all.put(key(key), copied(value));
+            all.put(forms.key(key), forms.value(value));
         });
         if (entries.putsBlindly()) {
             entries.putAllBlindly(all);
@@ -363,10 +282,10 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         long start = System.nanoTime();
         check(key, newValue);
         check(key, oldValue);
-        V value = copied(newValue);
+        V value = forms.value(newValue);
         Effect<V> effect =
                 entries.change(
-                        key(key),
+                        forms.key(key),
                         Otherwise.REFUSED,
                         held ->
                                 held == null
@@ -390,7 +309,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         check(key, value);
         Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> held != null);
         replaced(effect, start);
-        return copy(effect.before());
+        return forms.valueOrNull(effect.before());
     }
 
     private boolean replaced(Effect<V> effect, long start) {
@@ -407,9 +326,9 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     /** Stores a value if what is held is as it should be. */
     private Effect<V> write(
             K key, Otherwise otherwise, V value, Function<@Nullable V, Boolean> condition) {
-        V copy = copied(value);
+        V copy = forms.value(value);
         return entries.change(
-                key(key),
+                forms.key(key),
                 otherwise,
                 held ->
                         condition.apply(held)
@@ -424,7 +343,8 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         long start = System.nanoTime();
         check(key);
         return removed(
-                entries.change(key(key), Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
+                entries.change(
+                        forms.key(key), Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
                 start);
     }
 
@@ -434,7 +354,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         check(key, oldValue);
         Effect<V> effect =
                 entries.change(
-                        key(key),
+                        forms.key(key),
                         Otherwise.REFUSED,
                         held ->
                                 held == null
@@ -451,11 +371,12 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         long start = System.nanoTime();
         check(key);
         Effect<V> effect =
-                entries.change(key(key), Otherwise.REFUSED, held -> new Decision.Delete<>(true));
+                entries.change(
+                        forms.key(key), Otherwise.REFUSED, held -> new Decision.Delete<>(true));
         statistics.read(effect.before() != null);
         statistics.readTook(System.nanoTime() - start);
         removed(effect, start);
-        return copy(effect.before());
+        return forms.valueOrNull(effect.before());
     }
 
     private boolean removed(Effect<V> effect, long start) {
@@ -492,7 +413,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void removeAll() {
         requireOpen();
         Set<K> keys = new HashSet<>();
-        walk(key -> {}).forEachRemaining(entry -> keys.add(entry.getKey()));
+        reads.walk(key -> {}, this::remove).forEachRemaining(entry -> keys.add(entry.getKey()));
         removeAll(keys);
     }
 
@@ -519,11 +440,12 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         AtomicReference<@Nullable T> result = new AtomicReference<>();
         Effect<V> effect =
                 entries.change(
-                        key(key),
+                        forms.key(key),
                         Otherwise.REFUSED,
                         held -> {
                             ProcessorEntry<K, V> entry =
-                                    new ProcessorEntry<>(key, copy(held), this::readForProcessor);
+                                    new ProcessorEntry<>(
+                                            key, forms.valueOrNull(held), reads::sourceOf);
                             result.set(process(entryProcessor, entry, arguments));
                             return copied(entry.decision(entries::read));
                         });
@@ -536,10 +458,6 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             removed(effect, start);
         }
         return result.get();
-    }
-
-    private @Nullable V readForProcessor(K key) {
-        return readsThrough() ? new ReadThrough<>(requireLoader(), entries).read(key) : null;
     }
 
     private static <K, V, T> @Nullable T process(
@@ -555,7 +473,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
 
     private Decision<V> copied(Decision<V> decision) {
         return decision instanceof Decision.Write<V>(V value, boolean through)
-                ? new Decision.Write<>(copied(value), through)
+                ? new Decision.Write<>(forms.value(value), through)
                 : decision;
     }
 
@@ -581,24 +499,11 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
         requireOpen();
-        return walk(key -> {
-            statistics.read(true);
-            entries.accessed(key);
-        });
-    }
-
-    private Iterator<Cache.Entry<K, V>> walk(java.util.function.Consumer<K> returned) {
-        return new EntryWalk<>(
-                cache.keys(),
-                keys -> {
-                    List<Cache.Entry<K, V>> found = new ArrayList<>();
-                    held(keys)
-                            .forEach((key, value) ->
-                                    found.add(
-                                            new Held<>(key(key), forms.copyValue().apply(value))));
-                    return found;
+        return reads.walk(
+                key -> {
+                    statistics.read(true);
+                    entries.accessed(key);
                 },
-                returned,
                 this::remove);
     }
 
@@ -735,18 +640,6 @@ final class RemansoCache<K, V> implements Cache<K, V> {
 
     /** A key to read with: over Redis the tier in process keeps it. */
     private K readKey(K key) {
-        return place.redis() == null ? key : key(key);
-    }
-
-    private K key(K key) {
-        return forms.copyKey().apply(key);
-    }
-
-    private V copied(V value) {
-        return forms.copyValue().apply(value);
-    }
-
-    private @Nullable V copy(@Nullable V value) {
-        return value == null ? null : forms.copyValue().apply(value);
+        return place.redis() == null ? key : forms.key(key);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
@@ -101,7 +102,7 @@ public final class RemansoCachingProvider implements CachingProvider {
         close(manager -> loader.equals(manager.getClassLoader()) && place.equals(manager.getURI()));
     }
 
-    private void close(java.util.function.Predicate<RemansoCacheManager> which) {
+    private void close(Predicate<RemansoCacheManager> which) {
         List<RemansoCacheManager> chosen = new ArrayList<>();
         synchronized (managers) {
             managers.values()

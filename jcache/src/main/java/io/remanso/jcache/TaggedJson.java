@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -192,7 +193,7 @@ final class TaggedJson {
         return array;
     }
 
-    private Object elements(JsonNode array, java.util.Collection<@Nullable Object> into) {
+    private Object elements(JsonNode array, Collection<@Nullable Object> into) {
         array.forEach(element -> into.add(value(element)));
         return into;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
@@ -19,6 +20,7 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.integration.CacheLoader;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,36 @@ class InProcessTest {
     }
 
     @Test
+    void aLoadersOwnObjectIsNotTheCaches() {
+        List<String> source = new ArrayList<>(List.of("a"));
+        Cache<String, List<String>> cache =
+                node.cache(
+                        "loaded",
+                        new MutableConfiguration<String, List<String>>()
+                                .setReadThrough(true)
+                                .setCacheLoaderFactory(() ->
+                                        new CacheLoader<>() {
+                                            @Override
+                                            public List<String> load(String key) {
+                                                return source;
+                                            }
+
+                                            @Override
+                                            public Map<String, List<String>> loadAll(
+                                                    Iterable<? extends String> keys) {
+                                                Map<String, List<String>> all = new HashMap<>();
+                                                keys.forEach(key -> all.put(key, source));
+                                                return all;
+                                            }
+                                        }));
+        cache.get("one");
+        cache.getAll(Set.of("two", "three"));
+        source.add("b");
+
+        assertThat(cache.getAll(Set.of("one", "two", "three")).values()).containsOnly(List.of("a"));
+    }
+
+    @Test
     void anEntryPastItsEndIsToldOfWhenItIsFound() {
         Recorder<String, String> heard = new Recorder<>();
         Cache<String, String> cache =
@@ -135,8 +167,7 @@ class InProcessTest {
         RemansoConfiguration<Integer, String> configuration =
                 new RemansoConfiguration<Integer, String>()
                         .settings(cache ->
-                                cache.nearMaximumEntries(10)
-                                        .tags((key, value) -> java.util.Set.of("all")));
+                                cache.nearMaximumEntries(10).tags((key, value) -> Set.of("all")));
         configuration.setStatisticsEnabled(true);
         Cache<Integer, String> cache = node.cache("bounded", configuration);
         IntStream.range(0, 1000).forEach(i -> cache.put(i, "v"));

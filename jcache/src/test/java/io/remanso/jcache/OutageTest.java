@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.remanso.cache.Caches;
 import io.remanso.testing.Await;
 import io.remanso.testing.RedisServer;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -118,14 +120,13 @@ class OutageTest {
     void aManagerBeginsWithoutRedis() {
         server.kill();
         RemansoCachingProvider provider = new RemansoCachingProvider();
-        java.util.Properties properties = new java.util.Properties();
+        Properties properties = new Properties();
         properties.setProperty("REDIS_SOCKET_CONNECT_TIMEOUT", "0.2");
         properties.setProperty("REDIS_SOCKET_TIMEOUT", PATIENCE);
         try (Node late =
                 new Node(
                         provider,
-                        provider.getCacheManager(
-                                java.net.URI.create(server.url()), null, properties))) {
+                        provider.getCacheManager(URI.create(server.url()), null, properties))) {
             Cache<String, Long> other = late.cache("counters", configuration());
             other.put("a", 1L);
             assertThat(other.get("a")).isEqualTo(1);
