@@ -413,8 +413,14 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void removeAll() {
         requireOpen();
         Set<K> keys = new HashSet<>();
+        long failures = cache.stats().redisFailures();
         reads.walk(key -> {}, this::remove).forEachRemaining(entry -> keys.add(entry.getKey()));
+        boolean metAll = cache.stats().redisFailures() == failures;
         removeAll(keys);
+        if (!metAll) {
+            // Redis did not show the rest: it goes unseen, once Redis is back.
+            cache.clear();
+        }
     }
 
     @Override

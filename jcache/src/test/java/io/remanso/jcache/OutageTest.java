@@ -120,6 +120,20 @@ class OutageTest {
     }
 
     @Test
+    void whatCannotBeSeenIsRemovedTooWhenAllIs() {
+        cache.put("unseen", 1L);
+        server.pause();
+        cache.removeAll();
+        server.resume();
+
+        Caches caches = node.manager().unwrap(Caches.class);
+        Await.until("all is settled", () -> caches.connected() && caches.pending() == 0);
+        assertThat(cache.get("unseen")).isNull();
+        cache.put("unseen", 2L);
+        assertThat(cache.get("unseen")).isEqualTo(2);
+    }
+
+    @Test
     void aManagerBeginsWithoutRedis() {
         server.kill();
         RemansoCachingProvider provider = new RemansoCachingProvider();
