@@ -40,7 +40,8 @@ public final class Caches implements AutoCloseable {
     }
 
     /**
-     * Caches shared over Redis. It does not wait for Redis to be reachable.
+     * Caches shared over Redis. It waits for the answer of Redis, no longer than {@link
+     * #DEFAULT_LIMIT}; without one the caches begin alone, and share as soon as Redis answers.
      *
      * @param redis stays the caller's to close
      * @param prefix the application's: what all its keys in Redis begin with
@@ -52,7 +53,8 @@ public final class Caches implements AutoCloseable {
     /**
      * Caches shared over Redis.
      *
-     * @param limit the longest wait for an answer of Redis before a read counts as a miss
+     * @param limit the longest wait for an answer of Redis, at the start too, before a read counts
+     *     as a miss
      */
     public static Caches over(Redis redis, String prefix, Duration limit) {
         CacheSettings.requireKeyText("An application's key prefix", prefix);

@@ -8,11 +8,9 @@ import io.remanso.redis.RedisUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +32,6 @@ record Place(@Nullable RedisSettings redis, String prefix, Duration limit, Durat
     /** A cleared entry stays in Redis, void, for what is left of its time: not for good. */
     private static final Duration FOR_GOOD_IN_REDIS = Duration.ofDays(30);
 
-    private static final long WAIT_NANOS = Duration.ofMillis(1).toNanos();
     private static final String DEFAULT_PREFIX = "jcache:";
     private static final Set<String> REDIS_SCHEMES =
             Set.of(
@@ -127,21 +124,11 @@ record Place(@Nullable RedisSettings redis, String prefix, Duration limit, Durat
         }
         try {
             Redis connection = Redis.connect(redis);
-            Caches caches = Caches.over(connection, prefix, limit);
-            awaitLog(caches);
-            return new Opened(connection, caches);
+            return new Opened(connection, Caches.over(connection, prefix, limit));
         } catch (RedisUnavailableException e) {
             log.warn("JCache begins without Redis and goes on trying: {}", e.getMessage());
             Redis connection = Redis.open(redis);
             return new Opened(connection, Caches.over(connection, prefix, limit));
-        }
-    }
-
-    /** What is stored before invalidations of other nodes arrive is void as soon as they do. */
-    private void awaitLog(Caches caches) {
-        long end = System.nanoTime() + Objects.requireNonNull(redis).connectTimeout().toNanos();
-        while (!caches.connected() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(WAIT_NANOS);
         }
     }
 }

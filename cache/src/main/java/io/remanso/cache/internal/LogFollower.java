@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class LogFollower implements AutoCloseable {
     private final Node node;
     private final Continuity continuity;
     private final Thread thread;
+    private final CountDownLatch tried = new CountDownLatch(1);
     private volatile boolean live;
     private volatile boolean closed;
     private String nonce = "";
@@ -59,8 +61,18 @@ final class LogFollower implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("remanso-cache-log").unstarted(this::run);
     }
 
-    void start() {
+    /**
+     * Begins, and waits until the log is followed or Redis has not answered, no longer than this.
+     */
+    void start(Duration limit) {
         thread.start();
+        try {
+            boolean ended = tried.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+            log.debug(
+                    "The invalidation log {}", ended && live ? "is followed" : "is not there yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether events arrive: from here on what is known of generations is complete. */
@@ -95,6 +107,7 @@ final class LogFollower implements AutoCloseable {
     }
 
     private void lost(Throwable e) {
+        tried.countDown();
         if (live) {
             live = false;
             if (!closed) {
@@ -130,6 +143,7 @@ final class LogFollower implements AutoCloseable {
             log.info("The invalidation log is followed from event {}", found.seq());
             node.attached();
         }
+        tried.countDown();
     }
 
     @SuppressWarnings("unchecked") // an array of one offset

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Remote implements AutoCloseable {
 
     private final Redis redis;
+    private final Duration limit;
     private final RedisKeys keys;
     private final Journal journal;
     private final FarTier far;
@@ -29,6 +30,7 @@ final class Remote implements AutoCloseable {
      */
     Remote(Redis redis, String prefix, Duration limit, Rules rules, Node node) {
         this.redis = redis;
+        this.limit = limit;
         this.keys = new RedisKeys(prefix);
         String name = UUID.randomUUID().toString().substring(0, 13);
         this.journal = new Journal(redis, keys, name, limit);
@@ -39,7 +41,7 @@ final class Remote implements AutoCloseable {
     }
 
     void start() {
-        follower.start();
+        follower.start(limit);
         subscription = redis.subscribe(List.of(keys.ready()), new Messages());
     }
 

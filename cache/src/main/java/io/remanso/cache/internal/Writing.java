@@ -78,6 +78,7 @@ final class Writing<K, V> {
         LogEvent event = new LogEvent.Keys(List.of(fullKey));
         pending.supersede(event);
         try {
+            requireEpoch(mark);
             Ack ack = far.store(fullKey, entry, millis);
             core.node.announced(ack, event);
             return true;
@@ -87,11 +88,22 @@ final class Writing<K, V> {
                 dropFar(far, List.of(fullKey));
                 return false;
             }
-            pending.store(fullKey, new Pending.Op(core.space(), entry, millis), begunAt);
+            if (mark.epoch().isEmpty()) {
+                pending.drop(fullKey, core.space());
+            } else {
+                pending.store(fullKey, new Pending.Op(core.space(), entry, millis), begunAt);
+            }
             later();
             long stamp = core.node.unheard(List.of(fullKey));
             core.fill(key, draft, core.generationsOf(draft), stamp);
             return false;
+        }
+    }
+
+    /** An entry of no epoch would be void for every node as soon as it is read. */
+    private static void requireEpoch(Timeline.Mark mark) {
+        if (mark.epoch().isEmpty()) {
+            throw new FarException("The invalidation log was not followed yet", null);
         }
     }
 
@@ -132,6 +144,7 @@ final class Writing<K, V> {
             return;
         }
         try {
+            requireEpoch(mark);
             Ack ack = far.storeAll(keys, frames, millis);
             core.node.announced(ack, new LogEvent.Keys(keys));
             core.counters.puts.add(keys.size());
@@ -283,6 +296,7 @@ final class Writing<K, V> {
             byte[] seen;
             FarEntry<V> entry;
             try {
+                requireEpoch(mark);
                 seen = far.read(fullKey, 0);
                 entry = core.open(fullKey, seen);
             } catch (FarException e) {
