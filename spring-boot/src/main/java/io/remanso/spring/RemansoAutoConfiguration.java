@@ -36,7 +36,7 @@ class RemansoAutoConfiguration {
         return RemansoSettings.read(environment);
     }
 
-    @Bean
+    @Bean("remansoRedis")
     @ConditionalOnMissingBean
     @Conditional(RedisWanted.class)
     Redis redis(RemansoSettings settings) {
@@ -53,7 +53,7 @@ class RemansoAutoConfiguration {
         }
     }
 
-    @Bean
+    @Bean("remansoCaches")
     @ConditionalOnMissingBean
     Caches caches(RemansoSettings settings, @Nullable Redis redis) {
         if (redis == null) {
@@ -64,13 +64,13 @@ class RemansoAutoConfiguration {
         return Caches.over(redis, settings.cachePrefix());
     }
 
-    @Bean
+    @Bean("remansoCacheService")
     @ConditionalOnMissingBean
     CacheService cacheService(Caches caches, RemansoSettings settings) {
         return caches.service(settings.cacheTtl());
     }
 
-    @Bean
+    @Bean("remansoNamedCaches")
     @ConditionalOnMissingBean
     NamedCaches namedCaches(
             Caches caches,

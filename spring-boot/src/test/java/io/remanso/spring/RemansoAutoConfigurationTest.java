@@ -38,7 +38,7 @@ import org.springframework.util.ClassUtils;
 /** Which beans there are, and what a wrong setting says. */
 class RemansoAutoConfigurationTest {
 
-    private final ApplicationContextRunner runner =
+    private final ApplicationContextRunner bare =
             new ApplicationContextRunner()
                     .withConfiguration(
                             AutoConfigurations.of(
@@ -47,6 +47,12 @@ class RemansoAutoConfigurationTest {
                                     auto("endpoints.CachedEndpointAutoConfiguration"),
                                     auto("admin.CacheAdminAutoConfiguration"),
                                     auto("monitoring.MonitoringAutoConfiguration")));
+
+    private final ApplicationContextRunner runner = bare.withUserConfiguration(Caching.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {}
 
     private static Class<?> auto(String name) {
         return ClassUtils.resolveClassName("io.remanso.spring." + name, null);
@@ -127,21 +133,21 @@ class RemansoAutoConfigurationTest {
         runner.withUserConfiguration(Own.class)
                 .run(context -> {
                     assertThat(context).hasSingleBean(Caches.class);
-                    assertThat(context.getBean(Caches.class)).isSameAs(Own.CACHES);
+                    assertThat(context).hasBean("ownCaches");
                     assertThat(context.getBean(CacheManager.class))
                             .isInstanceOf(NoOpCacheManager.class);
                 });
-        runner.withPropertyValues("spring.cache.type=simple")
-                .run(context -> assertThat(context).doesNotHaveBean(CacheManager.class));
+        bare.run(context -> assertThat(context).doesNotHaveBean(CacheManager.class));
+        bare.withUserConfiguration(Caching.class, Own.class)
+                .withPropertyValues("spring.cache.type=simple")
+                .run(context -> assertThat(context).hasSingleBean(CacheManager.class));
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Own {
-        static final Caches CACHES = Caches.inProcess();
-
         @Bean
         Caches ownCaches() {
-            return CACHES;
+            return Caches.inProcess();
         }
 
         @Bean

@@ -8,12 +8,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Spring's cache manager, where the application has none and {@code spring.cache.type} asks for no
- * other.
+ * Spring's cache manager, where the application has switched caching on and has none and {@code
+ * spring.cache.type} asks for no other.
  */
 @AutoConfiguration(
         afterName = {
@@ -21,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
         },
         beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
-@ConditionalOnBean(NamedCaches.class)
-@ConditionalOnMissingBean(CacheManager.class)
+@ConditionalOnBean({NamedCaches.class, CacheAspectSupport.class})
+@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
 @ConditionalOnProperty(name = "spring.cache.type", matchIfMissing = true, havingValue = "remanso")
 class CacheManagerAutoConfiguration {
 

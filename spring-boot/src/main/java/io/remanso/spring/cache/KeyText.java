@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collector;
@@ -64,7 +65,7 @@ final class KeyText {
         return switch (value) {
             case null -> "null";
             case String text -> JSON.writeValueAsString(text);
-            case Character letter -> JSON.writeValueAsString(letter.toString());
+            case Character letter -> "@Character" + JSON.writeValueAsString(letter.toString());
             case Number number when number.getClass().getName().startsWith("java.") ->
                     number.toString();
             case Boolean truth -> truth.toString();
@@ -72,8 +73,9 @@ final class KeyText {
             case SimpleKey simple ->
                     array(Objects.requireNonNull(ReflectionUtils.getField(PARAMS, simple)));
             case List<?> list -> "@List" + list.stream().map(KeyText::part).collect(joined());
-            case Collection<?> unordered ->
-                    "@Set" + unordered.stream().map(KeyText::part).sorted().collect(joined());
+            case Set<?> set -> "@Set" + set.stream().map(KeyText::part).sorted().collect(joined());
+            case Collection<?> others ->
+                    "@Collection" + others.stream().map(KeyText::part).collect(joined());
             case Map<?, ?> map ->
                     "@Map"
                             + map.entrySet().stream()

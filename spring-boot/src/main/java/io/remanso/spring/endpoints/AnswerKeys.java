@@ -40,9 +40,13 @@ final class AnswerKeys {
     String of(HttpServletRequest request, EndpointRule rule) {
         Fingerprint key = new Fingerprint();
         key.add(rule.handler());
-        // Links in the answer begin with the host; the port is that of a node, which others share.
+        // Links in the answer begin with the host. A port of the node's own is left out, or nodes
+        // that are asked directly would share nothing.
         key.add(request.getScheme()).add(request.getServerName()).add(request.getRequestURI());
+        boolean ownPort = request.getServerPort() == request.getLocalPort();
+        key.add(ownPort ? "" : Integer.toString(request.getServerPort()));
         key.add(RequestContextUtils.getLocale(request).toLanguageTag());
+        key.add(String.valueOf(RequestContextUtils.getTimeZone(request)));
         add(key, parameters(request, rule));
         add(key, headers(request, rule));
         add(key, cookies(request, rule));
@@ -123,7 +127,8 @@ final class AnswerKeys {
             key.add("nobody");
             return;
         }
-        key.add("somebody").add(Objects.requireNonNullElse(principal.getName(), ""));
+        key.add("somebody").add(principal.getClass().getName());
+        key.add(Objects.requireNonNullElse(principal.getName(), ""));
         key.add("authorities", SECURITY ? Security.authorities(principal) : List.of());
     }
 

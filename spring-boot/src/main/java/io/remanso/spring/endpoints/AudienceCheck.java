@@ -18,7 +18,15 @@ final class AudienceCheck {
             List.of(
                     "org.springframework.security.core.annotation.AuthenticationPrincipal",
                     "org.springframework.security.core.annotation.CurrentSecurityContext",
-                    "org.springframework.web.bind.annotation.SessionAttribute");
+                    "org.springframework.security.oauth2.client.annotation.RegisteredOAuth2AuthorizedClient");
+    private static final List<String> TYPES_OF_THE_CALLER =
+            List.of(
+                    "org.springframework.security.core.context.SecurityContext",
+                    "org.springframework.security.web.csrf.CsrfToken");
+    private static final List<String> OF_THE_SESSION =
+            List.of(
+                    "org.springframework.web.bind.annotation.SessionAttribute",
+                    "org.springframework.web.bind.annotation.RequestAttribute");
     private static final List<String> GUARDS =
             List.of(
                     "org.springframework.security.access.prepost.PreAuthorize",
@@ -49,10 +57,8 @@ final class AudienceCheck {
     }
 
     private static @Nullable String looksAtSession(HandlerMethod handler) {
-        return Arrays.stream(handler.getMethodParameters())
-                        .anyMatch(parameter ->
-                                HttpSession.class.isAssignableFrom(parameter.getParameterType()))
-                ? "the handler takes the session"
+        return Arrays.stream(handler.getMethodParameters()).anyMatch(AudienceCheck::isOfTheSession)
+                ? "the handler takes the session, or an attribute of session or request"
                 : null;
     }
 
@@ -74,7 +80,14 @@ final class AudienceCheck {
         Class<?> type = parameter.getParameterType();
         MergedAnnotations annotations = MergedAnnotations.from(parameter.getParameterAnnotations());
         return Principal.class.isAssignableFrom(type)
-                || HttpSession.class.isAssignableFrom(type)
-                || OF_THE_CALLER.stream().anyMatch(annotations::isPresent);
+                || TYPES_OF_THE_CALLER.contains(type.getName())
+                || OF_THE_CALLER.stream().anyMatch(annotations::isPresent)
+                || isOfTheSession(parameter);
+    }
+
+    private static boolean isOfTheSession(MethodParameter parameter) {
+        MergedAnnotations annotations = MergedAnnotations.from(parameter.getParameterAnnotations());
+        return HttpSession.class.isAssignableFrom(parameter.getParameterType())
+                || OF_THE_SESSION.stream().anyMatch(annotations::isPresent);
     }
 }

@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.CollectionUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
  * What Spring MVC calls in the place of a handler with {@link CachedEndpoint}. It gives a kept
@@ -61,9 +63,18 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             return adapter.handle(request, response, handler);
         }
+        Optional<Forward> past = past(request);
+        if (past.isPresent()) {
+            CacheStatus.forwarded(response, past.get());
+            return adapter.handle(request, response, handler);
+        }
         EndpointRule rule = rules.of((HandlerMethod) handler);
-        HandlerRun run = new HandlerRun(adapter, request, response, handler, maxBytes);
         Optional<Forward> bypass = bypass(request, rule);
+        HttpServletRequest shown =
+                bypass.isPresent()
+                        ? ShownRequest.whole(request)
+                        : ShownRequest.keyed(request, rule, counting);
+        HandlerRun run = new HandlerRun(adapter, request, shown, response, handler, maxBytes);
         if (bypass.isPresent()) {
             run.execute();
             return run.send(bypass.get());
@@ -74,15 +85,26 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
                 : get(key, rule, run, request, response);
     }
 
-    private static Optional<Forward> bypass(HttpServletRequest request, EndpointRule rule) {
+    /** Whether the cache has no part in it: the handler gets the request as it is. */
+    private static Optional<Forward> past(HttpServletRequest request) {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             return Optional.of(Forward.METHOD);
         }
+        if (request.getHeader(HttpHeaders.RANGE) != null) {
+            return Optional.of(Forward.RANGE);
+        }
+        return request.getContentLengthLong() > 0
+                        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                ? Optional.of(Forward.BODY)
+                : Optional.empty();
+    }
+
+    private static Optional<Forward> bypass(HttpServletRequest request, EndpointRule rule) {
         if ("false".equalsIgnoreCase(request.getParameter(EndpointRule.BYPASS))) {
             return Optional.of(Forward.BYPASS);
         }
-        if (request.getHeader(HttpHeaders.RANGE) != null) {
-            return Optional.of(Forward.RANGE);
+        if (!CollectionUtils.isEmpty(RequestContextUtils.getInputFlashMap(request))) {
+            return Optional.of(Forward.SESSION);
         }
         return switch (rule.audience()) {
             case CALLER ->
@@ -169,7 +191,9 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
             StoredAnswer answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer.putHeaders(response);
-        CacheStatus.hit(response, answer.left(System.currentTimeMillis()));
+        long now = System.currentTimeMillis();
+        CacheStatus.hit(response, answer.left(now));
+        response.setHeader(HttpHeaders.AGE, Long.toString(answer.age(now).toSeconds()));
         if (!EntityTags.notModified(request, response, answer.etag())) {
             response.setContentLength(answer.body().length);
             response.getOutputStream().write(answer.body());

@@ -41,8 +41,11 @@ final class EndpointRules implements SmartInitializingSingleton {
     private final NamedCaches named;
     private final PropertyResolver properties;
     private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
-    private final ConcurrentMap<Method, EndpointRule> rules = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Place, EndpointRule> rules = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CacheOf> caches = new ConcurrentHashMap<>();
+
+    /** A handler: a method may be inherited by several controllers. */
+    private record Place(Class<?> controller, Method method) {}
 
     /** A cache, and the time to live that it has by itself. */
     private record CacheOf(Cache<String, StoredAnswer> cache, Duration ttl) {}
@@ -66,8 +69,9 @@ final class EndpointRules implements SmartInitializingSingleton {
 
     /** The rule of a handler that has the annotation. */
     EndpointRule of(HandlerMethod handler) {
-        EndpointRule rule = rules.get(handler.getMethod());
-        return rule != null ? rule : rules.computeIfAbsent(handler.getMethod(), m -> make(handler));
+        Place place = new Place(handler.getBeanType(), handler.getMethod());
+        EndpointRule rule = rules.get(place);
+        return rule != null ? rule : rules.computeIfAbsent(place, p -> make(handler));
     }
 
     private EndpointRule make(HandlerMethod handler) {
@@ -107,7 +111,7 @@ final class EndpointRules implements SmartInitializingSingleton {
     }
 
     /** The names that the parameters of a handler say they read. */
-    private static <A extends java.lang.annotation.Annotation> Stream<String> declared(
+    private <A extends java.lang.annotation.Annotation> Stream<String> declared(
             HandlerMethod handler, Class<A> type, java.util.function.Function<A, String> name) {
         return Arrays.stream(handler.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(type))
@@ -115,7 +119,9 @@ final class EndpointRules implements SmartInitializingSingleton {
                     String given =
                             name.apply(
                                     Objects.requireNonNull(parameter.getParameterAnnotation(type)));
-                    return given.isEmpty() ? nameOf(parameter) : given;
+                    return given.isEmpty()
+                            ? nameOf(parameter)
+                            : properties.resolvePlaceholders(given);
                 })
                 .filter(Objects::nonNull);
     }
@@ -141,7 +147,7 @@ final class EndpointRules implements SmartInitializingSingleton {
                                         .nearMaximumEntries(NEAR_ENTRIES));
         if (!runsWithItsRequest(settings)) {
             throw new StartRefusedException(
-                    "The cache '%s' must not have stale-while-revalidate, refresh-at, soft-timeout, hard-timeout or negative-ttl: a handler runs within its request, and only answers are kept"
+                    "The cache '%s' must not have stale-while-revalidate, stale-on-error, refresh-at, soft-timeout, hard-timeout or negative-ttl: a handler runs within its request, and only answers are kept"
                             .formatted(prefix));
         }
         return new CacheOf(named.make(settings), settings.lifetime().ttl());
@@ -151,6 +157,7 @@ final class EndpointRules implements SmartInitializingSingleton {
         return settings.loading().softTimeout() == null
                 && settings.loading().hardTimeout() == null
                 && settings.lifetime().staleWhileRevalidate().isZero()
+                && settings.lifetime().staleOnError().isZero()
                 && settings.lifetime().refreshAt() == 1
                 && settings.lifetime().negativeTtl().isZero();
     }

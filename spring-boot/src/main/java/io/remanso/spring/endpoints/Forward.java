@@ -6,6 +6,8 @@ enum Forward {
     BYPASS("fwd=bypass"),
     /** The caller wants a part only. */
     RANGE("fwd=bypass; detail=range"),
+    /** The answer may depend on a body. */
+    BODY("fwd=bypass; detail=body"),
     /** The audience is the principal, and there is none. */
     NO_PRINCIPAL("fwd=bypass; detail=no-principal"),
     /** The session has attributes that may decide the answer. */

@@ -22,11 +22,20 @@ import org.springframework.web.servlet.ModelAndView;
 final class HandlerRun {
 
     private static final Set<String> NEVER_KEPT =
-            Set.of("cache-status", "content-length", "connection", "date", "keep-alive");
+            Set.of(
+                    "age",
+                    "cache-status",
+                    "content-length",
+                    "connection",
+                    "date",
+                    "keep-alive",
+                    "trailer",
+                    "transfer-encoding");
     private static final Set<String> FORBIDDING = Set.of("no-store", "no-cache", "private");
 
     private final HandlerAdapter adapter;
     private final HttpServletRequest request;
+    private final HttpServletRequest shown;
     private final HttpServletResponse response;
     private final Object handler;
     private final BufferedResponse buffer;
@@ -36,14 +45,19 @@ final class HandlerRun {
     private @Nullable Throwable failure;
     private boolean done;
 
+    /**
+     * @param shown the request as the handler sees it
+     */
     HandlerRun(
             HandlerAdapter adapter,
             HttpServletRequest request,
+            HttpServletRequest shown,
             HttpServletResponse response,
             Object handler,
             int maxBytes) {
         this.adapter = adapter;
         this.request = request;
+        this.shown = shown;
         this.response = response;
         this.handler = handler;
         this.buffer =
@@ -65,7 +79,7 @@ final class HandlerRun {
         done = true;
         before = headers();
         try {
-            view = adapter.handle(new UnconditionalRequest(request), buffer, handler);
+            view = adapter.handle(shown, buffer, handler);
         } catch (Throwable e) {
             failure = e;
         }
@@ -112,7 +126,8 @@ final class HandlerRun {
         set.entrySet().removeIf(header -> header.getValue().equals(before.get(header.getKey())));
         if (set.containsKey("set-cookie")
                 || words(set, "cache-control").stream().anyMatch(FORBIDDING::contains)
-                || words(set, "vary").stream().anyMatch(name -> !counting.count(name, rule))
+                || words(set, "vary").stream()
+                        .anyMatch(name -> name.equals("*") || !counting.count(name, rule))
                 || set.values().stream().flatMap(List::stream).anyMatch(HandlerRun::broken)) {
             return null;
         }

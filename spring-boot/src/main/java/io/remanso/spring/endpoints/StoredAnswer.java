@@ -20,6 +20,11 @@ record StoredAnswer(long storedAt, long ttlMillis, Map<String, List<String>> hea
         return headers.getOrDefault("etag", List.of("")).getFirst();
     }
 
+    /** How long ago it was stored. */
+    Duration age(long now) {
+        return Duration.ofMillis(Math.clamp(now - storedAt, 0, ttlMillis));
+    }
+
     /** The rest of its time, never more than it was given, whatever the clocks of nodes say. */
     Duration left(long now) {
         return Duration.ofMillis(Math.clamp(storedAt + ttlMillis - now, 0, ttlMillis));

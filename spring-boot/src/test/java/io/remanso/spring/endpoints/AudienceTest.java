@@ -142,6 +142,29 @@ class AudienceTest {
         assertThat(one.get("/profile").body()).isNotEqualTo(nobody.body()).contains("nobody");
     }
 
+    /** What is not in the key cannot get into an answer that others are given. */
+    @Test
+    void aHandlerForEveryoneDoesNotSeeItsCaller() {
+        String body =
+                one.get(
+                                "/bound?page=1",
+                                "Region",
+                                "mars",
+                                "Authorization",
+                                "Bearer ada",
+                                "X-Tenant",
+                                "ada",
+                                "Cookie",
+                                "session=ada")
+                        .body();
+
+        assertThat(body)
+                .isEqualTo(
+                        "{\"authorization\":\"null\",\"cookies\":0,\"page\":\"1\",\"region\":\"null\",\"run\":1,\"tenant\":\"null\",\"user\":\"null\"}");
+        assertThat(two.get("/bound?page=1", "Region", "venus").body()).isEqualTo(body);
+        assertThat(two.get("/bound?page=1&region=venus").body()).contains("venus");
+    }
+
     @Test
     void everyoneSharesWhatDependsOnNothingElse() {
         String body = one.get("/news", "X-Request-Id", "ada", "Cookie", "session=ada").body();

@@ -190,6 +190,7 @@ class CachedEndpointTest {
                 "no-store",
                 "private",
                 "vary",
+                "vary-all",
                 "created",
                 "missing",
                 "broken",
@@ -253,7 +254,13 @@ class CachedEndpointTest {
         HttpResponse<String> post = one.send("POST", "/any");
         assertThat(status(post)).isEqualTo("remanso; fwd=method");
         assertThat(one.send("POST", "/any").body()).isNotEqualTo(post.body());
-        assertThat(one.get("/any").body()).startsWith("GET");
+        assertThat(one.get("/any").body()).startsWith("GET if null");
+        HttpResponse<String> put = one.send("PUT", "/any", "If-Match", "\"v6\"");
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(put.body()).startsWith("PUT if \"v6\"");
+        assertThat(put.headers().firstValue("ETag")).isEmpty();
+        assertThat(status(one.sendBody("GET", "/any", "a query")))
+                .isEqualTo("remanso; fwd=bypass; detail=body");
         assertThat(status(one.get("/any", "Range", "bytes=0-1")))
                 .isEqualTo("remanso; fwd=bypass; detail=range");
     }

@@ -73,7 +73,7 @@ class EndpointRulesTest {
     void whatWouldRunAHandlerOutsideItsRequestIsRefused(String setting) {
         refuses(
                 Plain.class,
-                "The cache 'plain' must not have stale-while-revalidate, refresh-at, soft-timeout, hard-timeout or negative-ttl: a handler runs within its request, and only answers are kept",
+                "The cache 'plain' must not have stale-while-revalidate, stale-on-error, refresh-at, soft-timeout, hard-timeout or negative-ttl: a handler runs within its request, and only answers are kept",
                 "remanso.caches.plain." + setting);
     }
 

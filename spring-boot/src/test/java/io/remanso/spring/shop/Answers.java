@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -96,6 +97,23 @@ final class Answers {
                 "run", runs.next("news"));
     }
 
+    record Filter(@Nullable String region, @Nullable String page) {}
+
+    /** Spring binds headers to records, too. */
+    @GetMapping("/bound")
+    @CachedEndpoint(prefix = "bound", audience = Audience.EVERYONE)
+    Map<String, Object> bound(
+            Filter filter, HttpServletRequest request, @RequestHeader HttpHeaders headers) {
+        return ordered(
+                "region", String.valueOf(filter.region()),
+                "page", String.valueOf(filter.page()),
+                "authorization", String.valueOf(request.getHeader("Authorization")),
+                "tenant", String.valueOf(headers.getFirst("X-Tenant")),
+                "cookies", request.getCookies() == null ? 0 : request.getCookies().length,
+                "user", String.valueOf(request.getRemoteUser()),
+                "run", runs.next("bound"));
+    }
+
     @GetMapping("/odd/{kind}")
     @CachedEndpoint(prefix = "odd")
     ResponseEntity<String> odd(@PathVariable String kind, HttpServletResponse response) {
@@ -106,6 +124,7 @@ final class Answers {
             case "private" ->
                     ResponseEntity.ok().header("Cache-Control", "max-age=60, private").body(body);
             case "vary" -> ResponseEntity.ok().header("Vary", "User-Agent").body(body);
+            case "vary-all" -> ResponseEntity.ok().header("Vary", "*").body(body);
             case "vary-accept" -> ResponseEntity.ok().header("Vary", "Accept").body(body);
             case "created" -> ResponseEntity.status(HttpStatus.CREATED).body(body);
             case "missing" -> throw new ResponseStatusException(HttpStatus.NOT_FOUND, body);
@@ -151,7 +170,11 @@ final class Answers {
     @RequestMapping("/any")
     @CachedEndpoint(prefix = "any")
     String any(HttpServletRequest request) {
-        return request.getMethod() + " " + runs.next("any");
+        return request.getMethod()
+                + " if "
+                + request.getHeader("If-Match")
+                + " "
+                + runs.next("any");
     }
 
     private static Map<String, Object> ordered(Object... pairs) {

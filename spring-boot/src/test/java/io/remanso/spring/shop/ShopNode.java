@@ -86,6 +86,22 @@ public final class ShopNode implements AutoCloseable {
         }
     }
 
+    /** A request with a body; see {@link #get}. */
+    public HttpResponse<String> sendBody(String method, String path, String body) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(request(method, path), (name, value) -> true)
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** See {@link #get}. */
     public CompletableFuture<HttpResponse<String>> begin(String path, String... headers) {
         return HTTP.sendAsync(request("GET", path, headers), HttpResponse.BodyHandlers.ofString());
