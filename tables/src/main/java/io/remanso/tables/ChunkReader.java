@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader {
 
+    /** From so many chunks on to decode, more than one thread does so. */
+    private static final int MANY = 8;
+
     private final TableEngine engine;
     private final ChunkSource source;
 
@@ -38,18 +41,62 @@ final class ChunkReader {
     /** The same, with frames that were fetched before, some of these chunks among them or none. */
     List<FieldVector> read(List<ChunkRef> refs, Map<ChunkName, byte[]> fetched) {
         Map<ChunkName, FieldVector> kept = new HashMap<>();
-        List<FieldVector> vectors = new ArrayList<>();
+        Map<ChunkName, byte[]> frames;
         try {
-            Map<ChunkName, byte[]> frames = frames(refs, kept, fetched);
-            for (ChunkRef ref : refs) {
-                FieldVector vector = kept.remove(ref.name());
-                vectors.add(vector != null ? vector : read(ref.name(), frames));
-            }
-            return vectors;
+            frames = frames(refs, kept, fetched);
         } catch (RuntimeException e) {
             AutoCloseables.close(e, kept.values());
-            AutoCloseables.close(e, vectors);
             throw e;
+        }
+        List<Found> found = new ArrayList<>();
+        for (ChunkRef ref : refs) {
+            found.add(new Found(ref.name(), kept.remove(ref.name())));
+        }
+        boolean many = found.stream().filter(one -> one.vector == null).count() >= MANY;
+        (many ? found.parallelStream() : found.stream()).forEach(one -> one.read(frames));
+        return vectors(found);
+    }
+
+    /**
+     * @throws RuntimeException that of the first chunk which could not be read; then all are closed
+     */
+    private static List<FieldVector> vectors(List<Found> found) {
+        List<FieldVector> vectors = new ArrayList<>();
+        RuntimeException failure = null;
+        for (Found one : found) {
+            if (one.vector != null) {
+                vectors.add(one.vector);
+            }
+            failure = failure == null ? one.failure : failure;
+        }
+        if (failure != null) {
+            AutoCloseables.close(failure, vectors);
+            throw failure;
+        }
+        return vectors;
+    }
+
+    /** A chunk on its way: several are decoded side by side, so a failure waits for the others. */
+    private final class Found {
+
+        private final ChunkName name;
+        private @Nullable FieldVector vector;
+        private @Nullable RuntimeException failure;
+
+        Found(ChunkName name, @Nullable FieldVector kept) {
+            this.name = name;
+            this.vector = kept;
+        }
+
+        void read(Map<ChunkName, byte[]> frames) {
+            if (vector != null) {
+                return;
+            }
+            try {
+                vector = ChunkReader.this.read(name, frames);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
     }
 

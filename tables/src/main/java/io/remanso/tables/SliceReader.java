@@ -77,9 +77,13 @@ public final class SliceReader {
         if (current == null || next == current.end()) {
             current = ahead == null ? begin(next) : ahead;
             part = current;
-            ahead = current.end() < table.manifest().slices().size() ? begin(current.end()) : null;
+            ahead = isLast(current.end()) ? null : begin(current.end());
         }
         return current;
+    }
+
+    private boolean isLast(int end) {
+        return end == table.manifest().slices().size();
     }
 
     private Part begin(int from) {
@@ -94,12 +98,19 @@ public final class SliceReader {
                 bytes += ref.encodedBytes();
             }
             end++;
-        } while (end < table.manifest().slices().size() && bytes < PART_BYTES);
-        return new Part(
-                end,
-                missing.isEmpty()
-                        ? CompletableFuture.completedFuture(Map.of())
-                        : CompletableFuture.supplyAsync(
-                                () -> table.source().read(missing), THREADS));
+        } while (!isLast(end) && bytes < PART_BYTES);
+        return new Part(end, read(missing, from == 0 && isLast(end)));
+    }
+
+    /**
+     * @param all whether this is all there is to read: then nothing else is to be done meanwhile
+     */
+    private CompletableFuture<Map<ChunkName, byte[]>> read(Set<ChunkName> names, boolean all) {
+        if (names.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        return all
+                ? CompletableFuture.completedFuture(table.source().read(names))
+                : CompletableFuture.supplyAsync(() -> table.source().read(names), THREADS);
     }
 }

@@ -67,12 +67,14 @@ final class CommitArguments {
         return arguments.toArray();
     }
 
+    /** Version, state id, or nothing for that of the head, and text, by turns. */
     private static List<byte[]> manifests(Commit commit, List<byte[]> texts) {
         List<byte[]> turns = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             StoredManifest manifest = commit.manifests().get(i);
             turns.add(Integer.toString(manifest.version()).getBytes(UTF_8));
-            turns.add(manifest.state().getBytes(UTF_8));
+            boolean current = manifest.state().equals(commit.next().head().state());
+            turns.add(current ? new byte[0] : manifest.state().getBytes(UTF_8));
             turns.add(texts.get(i));
         }
         return turns;

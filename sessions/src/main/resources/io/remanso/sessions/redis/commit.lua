@@ -86,7 +86,7 @@ if base[1] then
 end
 for i = 1, #manifests, 3 do
     redis.call('SET', manifest_of(manifests[i]), manifests[i + 2])
-    redis.call('HSET', META, 'state:' .. manifests[i], manifests[i + 1])
+    redis.call('HSET', META, 'state:' .. manifests[i], manifests[i + 1] == '' and state or manifests[i + 1])
 end
 if creates or meta[3] ~= state then
     redis.call('COPY', manifest_of(version), CURRENT, 'REPLACE')
