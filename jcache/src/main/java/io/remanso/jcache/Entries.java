@@ -158,11 +158,11 @@ final class Entries<K, V> {
         return answer instanceof Answer.Fresh<V>(V value) ? value : null;
     }
 
-    /** Takes note that a held entry was read. */
-    void accessed(K key) {
+    /** Takes note that a held entry was read, by a key that its caller may change later. */
+    void accessed(K key, Forms<K, V> forms) {
         Duration time = expiry.onAccess();
         if (time != null) {
-            change(key, Otherwise.DROPPED, held -> new Decision.Renew<>(time));
+            change(forms.key(key), Otherwise.DROPPED, held -> new Decision.Renew<>(time));
         }
     }
 

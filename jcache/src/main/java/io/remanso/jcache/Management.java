@@ -2,6 +2,8 @@ package io.remanso.jcache;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
@@ -18,6 +20,9 @@ final class Management {
 
     private final String manager;
     private final String cache;
+
+    /** What is shown by this: another cache may have the name, in a manager of another loader. */
+    private final Set<Kind> shown = EnumSet.noneOf(Kind.class);
 
     Management(URI manager, String cache) {
         this.manager = safe(withoutPassword(manager));
@@ -46,7 +51,10 @@ final class Management {
     }
 
     /** Shows the bean, or no longer; doing so again changes nothing. */
-    void show(Kind kind, Object bean, boolean wanted) {
+    synchronized void show(Kind kind, Object bean, boolean wanted) {
+        if (wanted == shown.contains(kind)) {
+            return;
+        }
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
             ObjectName name =
@@ -55,7 +63,9 @@ final class Management {
                                     .formatted(kind.type, manager, cache));
             if (wanted) {
                 server.registerMBean(bean, name);
+                shown.add(kind);
             } else {
+                shown.remove(kind);
                 server.unregisterMBean(name);
             }
         } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {

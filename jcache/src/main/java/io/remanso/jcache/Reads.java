@@ -54,19 +54,21 @@ final class Reads<K, V> {
         V held = entries.peek(key);
         statistics.read(held != null);
         if (held != null) {
-            entries.accessed(key);
+            entries.accessed(key, forms);
             return held;
         }
-        return through && loader != null ? load(key, source(loader)) : null;
+        return through && loader != null ? load(forms.key(key), source(loader)) : null;
     }
 
     Map<K, V> getAll(Set<K> keys) {
         Map<K, V> found = held(keys);
         statistics.reads(found.size(), keys.size() - found.size());
-        found.keySet().forEach(entries::accessed);
+        found.keySet().forEach(key -> entries.accessed(key, forms));
         if (through && loader != null && found.size() < keys.size()) {
-            Set<K> missing = new HashSet<>(keys);
-            missing.removeAll(found.keySet());
+            Set<K> missing = new HashSet<>();
+            keys.stream()
+                    .filter(key -> !found.containsKey(key))
+                    .forEach(key -> missing.add(forms.key(key)));
             found.putAll(loadMissing(missing, source(loader)));
         }
         return found;

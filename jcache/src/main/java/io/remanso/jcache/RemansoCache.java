@@ -1,6 +1,7 @@
 package io.remanso.jcache;
 
 import io.remanso.cache.CacheSettings;
+import io.remanso.cache.CacheStats;
 import io.remanso.cache.Caches;
 import io.remanso.jcache.Entries.Effect;
 import io.remanso.jcache.Entries.Otherwise;
@@ -27,7 +28,6 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
-import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -243,23 +243,38 @@ final class RemansoCache<K, V> implements Cache<K, V> {
             statistics.putTook(System.nanoTime() - start);
             return;
         }
-        List<CacheWriterException> failure = new ArrayList<>();
+        List<RuntimeException> failure = new ArrayList<>();
         entries.locks().holdAll(all.keySet(), () -> writeAll(all, failure));
         statistics.putTook(System.nanoTime() - start);
         rethrow(failure);
     }
 
-    private void writeAll(Map<K, V> all, List<CacheWriterException> failure) {
+    private void writeAll(Map<K, V> all, List<RuntimeException> failure) {
         for (K key : writer.writeAll(all, failure)) {
             V value = Objects.requireNonNull(all.get(key), "it was written");
-            Effect<V> effect =
-                    entries.change(
-                            key, Otherwise.REMEMBERED, held -> new Decision.Write<>(value, false));
-            statistics.put(effect.wrote() ? 1 : 0);
+            onwards(
+                    failure,
+                    () -> {
+                        Effect<V> effect =
+                                entries.change(
+                                        key,
+                                        Otherwise.REMEMBERED,
+                                        held -> new Decision.Write<>(value, false));
+                        statistics.put(effect.wrote() ? 1 : 0);
+                    });
         }
     }
 
-    private static void rethrow(List<CacheWriterException> failure) {
+    /** What the writer has done for one key is done here too, whatever a listener threw before. */
+    private static void onwards(List<RuntimeException> failure, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failure.add(e);
+        }
+    }
+
+    private static void rethrow(List<RuntimeException> failure) {
         if (!failure.isEmpty()) {
             throw failure.getFirst();
         }
@@ -392,18 +407,23 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void removeAll(Set<? extends K> keys) {
         long start = System.nanoTime();
         checkAll(keys);
-        List<CacheWriterException> failure = new ArrayList<>();
+        List<RuntimeException> failure = new ArrayList<>();
         entries.locks()
                 .holdAll(
                         keys,
                         () -> {
                             for (K key : writer.deleteAll(keys, failure)) {
-                                removed(
-                                        entries.change(
-                                                key,
-                                                Otherwise.REMEMBERED,
-                                                held -> new Decision.Delete<>(false)),
-                                        start);
+                                onwards(
+                                        failure,
+                                        () ->
+                                                removed(
+                                                        entries.change(
+                                                                key,
+                                                                Otherwise.REMEMBERED,
+                                                                held ->
+                                                                        new Decision.Delete<>(
+                                                                                false)),
+                                                        start));
                             }
                         });
         rethrow(failure);
@@ -413,12 +433,16 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     public void removeAll() {
         requireOpen();
         Set<K> keys = new HashSet<>();
-        long failures = cache.stats().redisFailures();
+        CacheStats before = cache.stats();
         reads.walk(key -> {}, this::remove).forEachRemaining(entry -> keys.add(entry.getKey()));
-        boolean metAll = cache.stats().redisFailures() == failures;
+        CacheStats after = cache.stats();
+        boolean metAll =
+                before.redisFailures() == after.redisFailures()
+                        && before.pending() == 0
+                        && after.pending() == 0;
         removeAll(keys);
         if (!metAll) {
-            // Redis did not show the rest: it goes unseen, once Redis is back.
+            // Redis did not show the rest, or was not asked: it goes unseen, once Redis is back.
             cache.clear();
         }
     }
@@ -508,7 +532,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         return reads.walk(
                 key -> {
                     statistics.read(true);
-                    entries.accessed(key);
+                    entries.accessed(key, forms);
                 },
                 this::remove);
     }

@@ -178,8 +178,11 @@ final class RemansoCacheManager implements CacheManager {
             return;
         }
         provider.forget(this);
-        open.values().forEach(RemansoCache::close);
-        opened.close();
+        try {
+            open.values().forEach(RemansoCache::close);
+        } finally {
+            opened.close();
+        }
     }
 
     @Override

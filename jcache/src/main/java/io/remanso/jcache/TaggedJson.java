@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +36,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TaggedJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                    .build();
 
     private final Map<Class<?>, Form> byType = new HashMap<>();
     private final Map<String, Form> byName = new HashMap<>();

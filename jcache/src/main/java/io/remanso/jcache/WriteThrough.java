@@ -53,7 +53,7 @@ final class WriteThrough<K, V> {
      * @param failure takes the writer's error, when it has one
      * @return the keys that were written
      */
-    Set<K> writeAll(Map<? extends K, ? extends V> entries, List<CacheWriterException> failure) {
+    Set<K> writeAll(Map<? extends K, ? extends V> entries, List<RuntimeException> failure) {
         Set<K> written = new HashSet<>(entries.keySet());
         if (writer != null) {
             Collection<Cache.Entry<? extends K, ? extends V>> left = new ArrayList<>();
@@ -80,7 +80,7 @@ final class WriteThrough<K, V> {
      * @param failure takes the writer's error, when it has one
      * @return the keys that were deleted
      */
-    Set<K> deleteAll(Set<? extends K> keys, List<CacheWriterException> failure) {
+    Set<K> deleteAll(Set<? extends K> keys, List<RuntimeException> failure) {
         Set<K> deleted = new HashSet<>(keys);
         if (writer != null && !keys.isEmpty()) {
             Collection<K> left = new HashSet<>(keys);

@@ -9,6 +9,8 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -26,6 +28,19 @@ class FormsTest {
 
     /** A class of the user's. */
     record Point(int x, List<String> labels) {}
+
+    /** Times that say where they are. */
+    record Meeting(OffsetDateTime at, ZonedDateTime there) {}
+
+    @Test
+    void timesOfADeclaredClassKeepTheirOffsetAndZone() {
+        Meeting meeting =
+                new Meeting(
+                        OffsetDateTime.parse("2026-01-02T03:04:05+02:00"),
+                        ZonedDateTime.parse("2026-01-02T03:04:05+01:00[Europe/Madrid]"));
+
+        assertThat(again(forms(Meeting.class).valueCodec(), meeting)).isEqualTo(meeting);
+    }
 
     private static <V> Forms<String, V> forms(Class<V> type, Class<?>... more) {
         RemansoConfiguration<String, V> configuration =
@@ -63,6 +78,11 @@ class FormsTest {
                 new UUID(1, 2),
                 Instant.parse("2026-01-02T03:04:05.000000006Z"),
                 LocalDate.of(2026, 1, 2),
+                OffsetDateTime.parse("2026-01-02T03:04:05+02:00"),
+                ZonedDateTime.parse("2026-01-02T03:04:05+01:00[Europe/Madrid]"),
+                new Meeting(
+                        OffsetDateTime.parse("2026-01-02T03:04:05+02:00"),
+                        ZonedDateTime.parse("2026-01-02T03:04:05+01:00[Europe/Madrid]")),
                 Date.from(Instant.ofEpochMilli(1234)),
                 Set.of(1L),
                 Arrays.asList("a", null, 1L),
@@ -73,7 +93,7 @@ class FormsTest {
     @ParameterizedTest
     @MethodSource("values")
     void aValueOfAnyKnownClassComesBackAsItWas(Object value) {
-        Object back = again(forms(Object.class, Point.class).valueCodec(), value);
+        Object back = again(forms(Object.class, Point.class, Meeting.class).valueCodec(), value);
 
         assertThat(back).isEqualTo(value);
         if (!(value instanceof Iterable || value instanceof Map)) {
@@ -85,7 +105,7 @@ class FormsTest {
     @MethodSource("values")
     void aKeyOfAnyKnownClassComesBackAsItWas(Object key) {
         RemansoConfiguration<Object, Object> configuration =
-                new RemansoConfiguration<Object, Object>().types(Point.class);
+                new RemansoConfiguration<Object, Object>().types(Point.class, Meeting.class);
         Forms<Object, Object> forms =
                 Forms.of(configuration, false, FormsTest.class.getClassLoader());
 

@@ -17,9 +17,13 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.Caching;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +149,71 @@ class InProcessTest {
                         "EXPIRED asked b->b",
                         "EXPIRED put c->c",
                         "CREATED put null->d");
+    }
+
+    /** What was written behind the cache must not stay unwritten in it for a listener's sake. */
+    @Test
+    void aListenerThatThrowsDoesNotKeepTheOtherEntriesBack() {
+        Cache<String, String> cache = node.cache("thrown", new MutableConfiguration<>());
+        cache.putAll(Map.of("a", "old", "b", "old", "c", "old"));
+        CacheEntryUpdatedListener<String, String> refusing =
+                events -> {
+                    throw new CacheEntryListenerException("no");
+                };
+        cache.registerCacheEntryListener(
+                new MutableCacheEntryListenerConfiguration<String, String>(
+                        () -> refusing, null, false, true));
+
+        assertThatThrownBy(() -> cache.putAll(Map.of("a", "new", "b", "new", "c", "new")))
+                .isInstanceOf(CacheEntryListenerException.class);
+
+        assertThat(cache.getAll(Set.of("a", "b", "c")).values()).containsOnly("new");
+    }
+
+    @Test
+    void aKeyThatItsCallerChangesStaysWhatItWas() {
+        Cache<List<String>, String> cache =
+                node.cache(
+                        "changing",
+                        new MutableConfiguration<List<String>, String>()
+                                .setReadThrough(true)
+                                .setExpiryPolicyFactory(
+                                        TouchedExpiryPolicy.factoryOf(Duration.ONE_HOUR))
+                                .setCacheLoaderFactory(() ->
+                                        new CacheLoader<>() {
+                                            @Override
+                                            public String load(List<String> key) {
+                                                return "loaded";
+                                            }
+
+                                            @Override
+                                            public Map<List<String>, String> loadAll(
+                                                    Iterable<? extends List<String>> keys) {
+                                                return Map.of();
+                                            }
+                                        }));
+        List<String> mine = new ArrayList<>(List.of("k"));
+        cache.get(mine);
+        mine.add("more");
+        List<String> again = new ArrayList<>(List.of("k"));
+        cache.get(again);
+        again.add("more");
+
+        assertThat(cache.containsKey(List.of("k"))).isTrue();
+        assertThat(cache.iterator().next().getKey()).isEqualTo(List.of("k"));
+    }
+
+    @Test
+    void theBeansOfAnotherManagerStay() throws Exception {
+        MutableConfiguration<String, String> seen =
+                new MutableConfiguration<String, String>().setStatisticsEnabled(true);
+        node.cache("seen", seen);
+        try (Node other = Node.inProcess()) {
+            other.cache("seen", new MutableConfiguration<String, String>());
+        }
+
+        ObjectName beans = new ObjectName("javax.cache:type=CacheStatistics,Cache=seen,*");
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(beans, null)).hasSize(1);
     }
 
     @Test

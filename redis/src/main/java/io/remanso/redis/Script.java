@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * A Lua script that Redis runs as one step, called by its digest and sent in full only to a server
  * that does not know it yet. Immutable.
  *
- * <p>In a Cluster all keys must be of one slot and must be passed as keys. A first line such as
- * {@code #!lua flags=no-writes} declares what the script does; with any such line Redis refuses to
- * start a writing script when it is out of memory, where without it each command of the script is
- * looked at by itself, and the script may fail half-way or go beyond the limit.
+ * <p>In a Cluster all keys must be of one slot, and the call goes to the node of those that are
+ * passed as keys; a script that makes the names of others notices itself when the slot is moving. A
+ * first line such as {@code #!lua flags=no-writes} declares what the script does; with any such
+ * line Redis refuses to start a writing script when it is out of memory, where without it each
+ * command of the script is looked at by itself, and the script may fail half-way or go beyond the
+ * limit.
  *
  * @param <T> what it returns
  */

@@ -4,10 +4,18 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values as JSON in UTF-8, written and read with Jackson. */
 public final class JsonCodec<V> implements ValueCodec<V> {
+
+    /** Times keep their offset and zone: what comes back is equal to what was written. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                    .build();
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
@@ -18,13 +26,11 @@ public final class JsonCodec<V> implements ValueCodec<V> {
     }
 
     public static <V> JsonCodec<V> of(Class<V> type) {
-        JsonMapper mapper = JsonMapper.shared();
-        return new JsonCodec<>(mapper, mapper.constructType(type));
+        return of(MAPPER.constructType(type), MAPPER);
     }
 
     public static <V> JsonCodec<V> of(TypeReference<V> type) {
-        JsonMapper mapper = JsonMapper.shared();
-        return new JsonCodec<>(mapper, mapper.constructType(type));
+        return of(type, MAPPER);
     }
 
     /**

@@ -28,7 +28,7 @@ local function count(keys)
     for from = 1, #keys, MOST_ARGUMENTS do
         local answer = redis.pcall('EXISTS', unpack(keys, from, math.min(from + MOST_ARGUMENTS - 1, #keys)))
         if type(answer) == 'table' then
-            error({err = 'TRYAGAIN the slot of the session is moving'})
+            error({err = string.find(answer.err, 'NOPERM') and answer.err or 'TRYAGAIN the slot of the session is moving'})
         end
         found = found + answer
     end
