@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param release forgets what was staged
  * @param whole throws when an answer of {@code look} or {@code stage} says that the session or item
  *     is gone or damaged
+ * @param fresh whether it was seen whole and renewed a moment ago
  * @param lives whether it is known to live still, without asking
  */
 record ChunkPlace(
@@ -29,4 +30,5 @@ record ChunkPlace(
         Script<List<@Nullable Object>> stage,
         Script<List<@Nullable Object>> release,
         Consumer<Answer> whole,
+        BooleanSupplier fresh,
         BooleanSupplier lives) {}

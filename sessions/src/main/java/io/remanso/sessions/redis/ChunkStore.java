@@ -9,7 +9,6 @@ import io.remanso.sessions.storage.StorageUnavailableException;
 import io.remanso.tables.ChunkName;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,12 +45,19 @@ final class ChunkStore {
 
     /**
      * The frames of those chunks that are there. Which of those in memory are, is asked as well;
-     * when Redis does not answer that, memory is enough.
+     * when Redis does not answer that, memory is enough. When all are found in a place that was
+     * seen a moment ago, nothing else is asked.
      */
     Map<ChunkName, byte[]> read(ChunkPlace place, Collection<ChunkName> names) {
         Map<ChunkName, byte[]> known = known(place.id(), names);
         Set<ChunkName> unknown = new LinkedHashSet<>(names);
         unknown.removeAll(known.keySet());
+        if (known.isEmpty() && place.fresh().getAsBoolean()) {
+            Map<ChunkName, byte[]> found = Outage.guard(() -> frames.fetch(place.hash(), unknown));
+            if (found.size() == unknown.size()) {
+                return keep(place, found);
+            }
+        }
         try {
             return fetch(place, known, unknown);
         } catch (StorageUnavailableException e) {
@@ -79,8 +85,7 @@ final class ChunkStore {
         List<ChunkName> asked = List.copyOf(known.keySet());
         Frames.Fetched fetched = Outage.guard(() -> frames.fetch(place, asked, unknown));
         place.whole().accept(fetched.answer());
-        Map<ChunkName, byte[]> found = new HashMap<>(fetched.frames());
-        found.forEach((name, frame) -> memory.put(place.id(), name, frame));
+        Map<ChunkName, byte[]> found = keep(place, fetched.frames());
         List<?> here = fetched.answer().list(0);
         for (int i = 0; i < asked.size(); i++) {
             if ((Long) here.get(i) == 1) {
@@ -88,6 +93,11 @@ final class ChunkStore {
             }
         }
         return found;
+    }
+
+    private Map<ChunkName, byte[]> keep(ChunkPlace place, Map<ChunkName, byte[]> frames) {
+        frames.forEach((name, frame) -> memory.put(place.id(), name, frame));
+        return frames;
     }
 
     RedisStaging stage(ChunkPlace place) {

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
 
     /** As many travel over the connection that all share; for more a dedicated one is taken. */
-    private static final int BATCH = 32;
+    private static final int FEW = 32;
+
+    /** As many are asked for at once: the columns of most tables. */
+    private static final int BATCH = 64;
 
     private static final int MOST_UNDER_WAY = 3;
 
@@ -48,18 +51,34 @@ final class Frames {
      */
     Fetched fetch(ChunkPlace place, Collection<ChunkName> asked, Collection<ChunkName> names) {
         List<ChunkName> all = List.copyOf(names);
-        if (all.size() <= BATCH) {
+        if (all.size() <= FEW) {
             return redis.callRepeatable(commands -> begin(commands, place, asked, all));
         }
         try (RedisConnection connection = redis.dedicated()) {
+            int first = Math.min(BATCH, all.size());
             CompletableFuture<Fetched> begun =
                     connection.sendRepeatable(
-                            commands -> begin(commands, place, asked, all.subList(0, BATCH)));
+                            commands -> begin(commands, place, asked, all.subList(0, first)));
             Map<ChunkName, byte[]> rest =
-                    fetch(connection, place.hash(), all.subList(BATCH, all.size()));
+                    fetch(connection, place.hash(), all.subList(first, all.size()));
             Fetched fetched = await(begun);
             fetched.frames().putAll(rest);
             return fetched;
+        }
+    }
+
+    /**
+     * The frames of these chunks that are there.
+     *
+     * @throws RedisFailure when Redis does not answer
+     */
+    Map<ChunkName, byte[]> fetch(byte[] hash, Collection<ChunkName> names) {
+        List<ChunkName> all = List.copyOf(names);
+        if (all.size() <= FEW) {
+            return redis.callRepeatable(commands -> request(commands, hash, all));
+        }
+        try (RedisConnection connection = redis.dedicated()) {
+            return fetch(connection, hash, all);
         }
     }
 

@@ -26,6 +26,9 @@ final class LastHeads {
     /** Of records with few versions so many are kept. */
     private static final int MOST = 300_000;
 
+    /** A session is not renewed for less, nor for less than a hundredth of its time to live. */
+    private static final long LEAST_RENEWAL = Duration.ofSeconds(1).toNanos();
+
     private final LongSupplier nanoClock;
     private final Cache<SessionId, Seen> seen =
             Caffeine.newBuilder()
@@ -43,18 +46,24 @@ final class LastHeads {
      *
      * @param record the last one; older than the head when that was read alone since
      * @param known when this was known: a call that began later has to see it or what came of it
+     * @param due until when a read would not renew the session
      * @param end when the session may have expired
      * @param lost a head that is gone, which nobody was told of yet
      */
     private record Seen(
-            Head head, @Nullable SessionRecord record, long known, long end, @Nullable Head lost) {
+            Head head,
+            @Nullable SessionRecord record,
+            long known,
+            long due,
+            long end,
+            @Nullable Head lost) {
 
         int weight() {
             return record == null ? 1 : 1 + record.versions().size() + record.recent().size();
         }
 
         Seen told() {
-            return new Seen(head, record, known, end, null);
+            return new Seen(head, record, known, due, end, null);
         }
     }
 
@@ -75,11 +84,11 @@ final class LastHeads {
                 id,
                 last -> {
                     if (last == null) {
-                        return new Seen(head, null, begin(), end(began, ttl), null);
+                        return seen(head, null, began, ttl, null);
                     }
                     return began - last.known() < 0
                             ? last
-                            : new Seen(head, last.record(), begin(), end(began, ttl), last.lost());
+                            : seen(head, last.record(), began, ttl, last.lost());
                 });
     }
 
@@ -106,7 +115,7 @@ final class LastHeads {
                                 lost.commitId(),
                                 record.head().version());
                     }
-                    return new Seen(record.head(), record, begin(), end(began, ttl), lost);
+                    return seen(record.head(), record, began, ttl, lost);
                 });
     }
 
@@ -114,8 +123,15 @@ final class LastHeads {
         seen.asMap().compute(id, (key, last) -> next.apply(last));
     }
 
-    private static long end(long began, Duration ttl) {
-        return began + ttl.minus(ttl.dividedBy(100)).toNanos();
+    private Seen seen(
+            Head head,
+            @Nullable SessionRecord record,
+            long began,
+            Duration ttl,
+            @Nullable Head lost) {
+        long hundredth = ttl.toNanos() / 100;
+        long due = began + Math.min(LEAST_RENEWAL, hundredth);
+        return new Seen(head, record, begin(), due, began + ttl.toNanos() - hundredth, lost);
     }
 
     void remove(SessionId id) {
@@ -124,6 +140,12 @@ final class LastHeads {
 
     Optional<Head> get(SessionId id) {
         return living(id).map(Seen::head);
+    }
+
+    /** Whether the session was seen so lately that a read would not renew it. */
+    boolean isFresh(SessionId id) {
+        Seen last = seen.getIfPresent(id);
+        return last != null && last.due() - nanoClock.getAsLong() > 0;
     }
 
     /** The record of the head, unless the head was read alone since. */

@@ -182,6 +182,7 @@ public final class RedisBackend implements StorageBackend {
                             scripts.stage(),
                             scripts.release(),
                             answer -> calls.whole(session, answer),
+                            () -> heads.isFresh(session),
                             () -> heads.get(session).isPresent());
             case TempId temp -> temps.place(temp);
         };

@@ -48,6 +48,7 @@ final class TempStore {
                 stage,
                 release,
                 answer -> whole(id, answer),
+                () -> false,
                 () -> false);
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.sessions.storage.Current;
+import io.remanso.sessions.storage.SessionNotFoundException;
 import io.remanso.sessions.storage.SessionRecord;
 import io.remanso.sessions.storage.StoredManifest;
+import io.remanso.tables.ChunkName;
 import io.remanso.tables.DamagedChunkException;
 import java.util.List;
 import java.util.Objects;
@@ -83,6 +85,29 @@ class KnownStateTest {
         assertThat(again.manifest()).isNull();
         assertThat(moved.head().version()).isEqualTo(1);
         assertThat(Objects.requireNonNull(moved.manifest()).version()).isEqualTo(1);
+    }
+
+    @Test
+    void chunksAreAllThatIsAskedForWhenTheSessionWasSeenAMomentAgo() {
+        List<ChunkName> names = List.of(SmallCommits.name("a"), SmallCommits.name("b"));
+        RedisBackend seen = redis.backend();
+        RedisBackend blind = redis.backend();
+        seen.head(session.id());
+        redis.server().call("DEL", key("audit"));
+
+        assertThat(seen.chunks(session.id(), names)).containsOnlyKeys(names);
+        assertThatThrownBy(() -> blind.chunks(session.id(), names))
+                .isInstanceOf(DamagedChunkException.class);
+    }
+
+    @Test
+    void aSessionThatWasDeletedAMomentAgoIsNotFound() {
+        RedisBackend seen = redis.backend();
+        seen.head(session.id());
+        backend.delete(session.id());
+
+        assertThatThrownBy(() -> seen.chunks(session.id(), List.of(SmallCommits.name("a"))))
+                .isInstanceOf(SessionNotFoundException.class);
     }
 
     /** The session as another process sees it. */

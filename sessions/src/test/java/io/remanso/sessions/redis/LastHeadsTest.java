@@ -42,6 +42,21 @@ class LastHeadsTest {
     }
 
     @Test
+    void a_session_is_fresh_while_a_read_would_not_renew_it() {
+        assertThat(heads.isFresh(ID)).isFalse();
+
+        see(first);
+        time.addAndGet(TTL.toNanos() / 100 - 2);
+        assertThat(heads.isFresh(ID)).isTrue();
+        tick();
+        assertThat(heads.isFresh(ID)).isFalse();
+
+        see(first);
+        heads.remove(ID);
+        assertThat(heads.isFresh(ID)).isFalse();
+    }
+
+    @Test
     void what_follows_is_not_lost() {
         see(first);
         see(second);
