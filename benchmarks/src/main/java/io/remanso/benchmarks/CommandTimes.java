@@ -41,11 +41,6 @@ final class CommandTimes {
                 .count();
     }
 
-    /** Which part of the calls of a command took longer than the limit. */
-    double rate(String command) {
-        return (double) over(command) / calls(command);
-    }
-
     /** The middle, p99, p99.9 and longest, and how many of how many were over the limit. */
     String text(String command) {
         String percentiles = server.info("latency_percentiles_usec_" + command);
