@@ -67,6 +67,7 @@ final class BulkFetch<K, V> {
             if (flight == null) {
                 others.add(key);
             } else {
+                flight.lead();
                 mine.put(key, flight);
             }
         }

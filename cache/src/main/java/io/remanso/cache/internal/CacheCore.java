@@ -112,6 +112,18 @@ final class CacheCore<K, V> {
     }
 
     /**
+     * Whether an entry was dropped by one of its tags since it was read. All other drops leave
+     * their trace where the entry lies.
+     *
+     * @throws FarException when Redis has to be asked and does not answer
+     */
+    boolean droppedByTag(FarEntry<V> entry) {
+        return entry.generations().length > 1
+                && validity != null
+                && !validity.standsInRedis(codec.frame(entry.raw()).header(), entry.generations());
+    }
+
+    /**
      * A read in Redis prolongs the idle time of the cache; that of the entry alone is noted here.
      */
     private void touch(String fullKey, FarEntry<V> entry) {
@@ -157,12 +169,15 @@ final class CacheCore<K, V> {
      * since: they may be met for the first time.
      */
     void fill(K key, EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
-        if (!keepsNear(draft.terms()) || !Generations.known(generations, stamp)) {
-            return;
+        if (keepsNear(draft.terms()) && Generations.known(generations, stamp)) {
+            near.fill(key, nearEntry(draft, generations, stamp));
         }
+    }
+
+    NearEntry nearEntry(EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
         long now = node.clock().now();
         NearEntry.Lifespan lifespan = lifespans.of(now, 0, draft.ttl().toNanos(), draft.terms());
-        near.fill(key, new NearEntry(draft.value(), stamp, besidesOwn(generations), lifespan, now));
+        return new NearEntry(draft.value(), stamp, besidesOwn(generations), lifespan, now);
     }
 
     /** The generations that a hit has to look at: the cache's own is known to the near tier. */

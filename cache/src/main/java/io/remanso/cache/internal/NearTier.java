@@ -124,6 +124,32 @@ final class NearTier<K> {
         }
     }
 
+    /**
+     * Keeps an entry in the place of another that must not be void by now.
+     *
+     * @param seen what was held for the key, valid or not
+     * @param used whether the entry was made of it
+     * @return false when something else is held, or what was used is void
+     */
+    boolean replace(K key, @Nullable NearEntry seen, boolean used, NearEntry entry) {
+        upkeep.begin();
+        try {
+            NearEntry held =
+                    map.compute(
+                            key,
+                            (k, old) -> {
+                                if (old != seen || (used && (old == null || !valid(old)))) {
+                                    return old;
+                                }
+                                invalidated.accumulateAndGet(stripe(k), entry.stamp, Math::max);
+                                return entry;
+                            });
+            return held == entry;
+        } finally {
+            upkeep.end();
+        }
+    }
+
     /** Makes many changes, after which the map is put in order once. */
     void change(Runnable changes) {
         upkeep.begin();

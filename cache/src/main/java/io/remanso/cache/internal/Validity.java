@@ -45,6 +45,15 @@ final class Validity {
         return ask(header, generations, position);
     }
 
+    /**
+     * The same by the word of Redis, for who must know of every invalidation until now.
+     *
+     * @throws FarException when Redis does not answer
+     */
+    boolean standsInRedis(EntryHeader header, Generation[] generations) {
+        return ask(header, generations, node.timeline().applied());
+    }
+
     private boolean ask(EntryHeader header, Generation[] generations, Position position) {
         List<Generation> all = new ArrayList<>(List.of(generations));
         all.add(node.everything());

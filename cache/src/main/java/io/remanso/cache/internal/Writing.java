@@ -249,23 +249,55 @@ final class Writing<K, V> {
     }
 
     private boolean updateNear(K key, Function<? super Answer<V>, Change<V>> change) {
+        long start = System.nanoTime();
         synchronized (lockOf(key)) {
-            NearEntry held = heldNear(key);
-            return switch (change.apply(answer(held))) {
-                case Change.Keep<V> keep -> true;
-                case Change.Remove<V> remove -> invalidate(List.of(key));
-                case Change.Store<V> store -> put(key, store.value(), store.options());
-                case Change.Amend<V> amend -> {
-                    Duration left = held == null ? null : left(held);
-                    yield put(key, amend.value(), within(left, amend.options()));
+            while (true) {
+                NearEntry seen = core.near.held(key);
+                NearEntry held = answering(seen);
+                Draft<V> draft;
+                switch (change.apply(answer(held))) {
+                    case Change.Keep<V> keep -> {
+                        return true;
+                    }
+                    case Change.Remove<V> remove -> {
+                        return invalidate(List.of(key));
+                    }
+                    case Change.Store<V> store ->
+                            draft = core.codec.draft(key, store.value(), store.options());
+                    case Change.Amend<V> amend -> {
+                        Duration left = held == null ? null : left(held);
+                        draft = core.codec.draft(key, amend.value(), within(left, amend.options()));
+                    }
                 }
-            };
+                if (draft.ttl().isZero()) {
+                    return invalidate(List.of(key));
+                }
+                NearEntry next =
+                        core.nearEntry(
+                                draft, core.generationsOf(draft), core.node.timeline().bump());
+                if (core.near.replace(key, seen, held != null, next)) {
+                    boolean told = tellOthers(key, draft);
+                    core.counters.puts.increment();
+                    long took = System.nanoTime() - start;
+                    core.events.emit(Kind.PUT, core.fullKey(key), null, took, null);
+                    return told;
+                }
+            }
         }
     }
 
-    /** A fresh entry in process; null when there is none. */
-    private @Nullable NearEntry heldNear(K key) {
-        NearEntry entry = core.near.held(key);
+    /** Lets the other nodes know that theirs is void, and holds the value from there on. */
+    private boolean tellOthers(K key, Draft<V> draft) {
+        if (core.node.remote() == null) {
+            return true;
+        }
+        Node.Announced announced = announceKeys(List.of(core.fullKey(key)));
+        core.fill(key, draft, core.generationsOf(draft), announced.stamp());
+        return announced.acknowledged();
+    }
+
+    /** An entry in process if it is fresh; else null. */
+    private @Nullable NearEntry answering(@Nullable NearEntry entry) {
         long now = core.node.clock().now();
         return entry != null && core.near.valid(entry) && entry.fresh(now) && !entry.gone(now)
                 ? entry
@@ -328,11 +360,17 @@ final class Writing<K, V> {
             long millis = draft != null && kept ? core.codec.millisToLive(draft) : 0;
             try {
                 Ack ack = far.replace(fullKey, seen, next, millis);
-                if (ack != null) {
-                    core.node.announced(ack, new LogEvent.Keys(List.of(fullKey)));
-                    core.counters.puts.increment();
-                    return true;
+                if (ack == null) {
+                    continue;
                 }
+                LogEvent event = new LogEvent.Keys(List.of(fullKey));
+                core.node.announced(ack, event);
+                if (held != null && core.droppedByTag(held)) {
+                    core.node.announced(far.drop(List.of(fullKey)), event);
+                    continue;
+                }
+                core.counters.puts.increment();
+                return true;
             } catch (FarException e) {
                 // It may have been made: what this node holds is void, and the key is dropped.
                 core.failed(e);

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every cache does, wherever its entries are and in whatever form. */
 abstract class CacheContract extends EntryContract {
@@ -601,6 +602,34 @@ abstract class CacheContract extends EntryContract {
     }
 
     @Test
+    void whatIsDroppedWhileAnUpdateIsComputedDoesNotComeBackInItsResult() {
+        Cache<String, Person> cache = cache();
+        Map<String, Runnable> drops =
+                Map.of(
+                        "key", () -> cache.invalidate("ada"),
+                        "tag", () -> cache.invalidateTags("people"),
+                        "prefix", () -> cache.invalidatePrefix("ad"),
+                        "glob", () -> cache.invalidateGlob("*a"),
+                        "clear", cache::clear);
+        drops.forEach((what, drop) -> {
+            cache.put("ada", ADA, EntryOptions.DEFAULT.tags("people"));
+            AtomicInteger calls = new AtomicInteger();
+
+            cache.update(
+                    "ada",
+                    held -> {
+                        if (calls.getAndIncrement() == 0) {
+                            drop.run();
+                        }
+                        Person ada = held.orNull();
+                        return ada == null ? new Change.Keep<>() : new Change.Store<>(ada);
+                    });
+
+            assertThat(cache.peek("ada")).as(what).isInstanceOf(Answer.Missing.class);
+        });
+    }
+
+    @Test
     void anAmendedValueLivesAsLongAsTheOneBeforeIt() {
         Cache<String, Person> cache =
                 engine.create(settings("people").ttl(Duration.ofDays(1)).build());
@@ -712,6 +741,20 @@ abstract class CacheContract extends EntryContract {
                 .isEqualTo(ADA);
         assertThat(cache.async().clear().toCompletableFuture().get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(cache.get("a")).isNull();
+    }
+
+    @Test
+    @Timeout(60)
+    void aBulkLoadThatAsksForOneOfItsKeysIsToldSo() {
+        List<Cache<String, Person>> self = new ArrayList<>();
+        Cache<String, Person> cache =
+                engine.create(settings("people").loader(key -> self.getFirst().get("b")).build());
+        self.add(cache);
+
+        assertThatThrownBy(() -> cache.getAll(List.of("a", "b")))
+                .isInstanceOf(LoadException.class)
+                .hasRootCauseMessage(
+                        "A loader must not ask its cache for the key it loads, got 'people:b'");
     }
 
     @Test
