@@ -3,8 +3,6 @@ package io.remanso.jcache;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.CacheStats;
 import io.remanso.cache.Caches;
-import io.remanso.jcache.Entries.Effect;
-import io.remanso.jcache.Entries.Otherwise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,10 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -30,7 +25,6 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +39,10 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     private final Management management;
     private final Statistics statistics;
     private final Listeners<K, V> listeners;
-    private final WriteThrough<K, V> writer;
     private final Reads<K, V> reads;
     private final io.remanso.cache.Cache<K, V> cache;
     private final Entries<K, V> entries;
+    private final Writes<K, V> writes;
     private final List<@Nullable Object> parts;
     private final ExecutorService loads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -71,7 +65,8 @@ final class RemansoCache<K, V> implements Cache<K, V> {
         Factory<CacheWriter<? super K, ? super V>> writers = configuration.getCacheWriterFactory();
         CacheLoader<K, V> loader = loaders == null ? null : loaders.create();
         CacheWriter<? super K, ? super V> ownWriter = writers == null ? null : writers.create();
-        this.writer = new WriteThrough<>(configuration.isWriteThrough() ? ownWriter : null);
+        WriteThrough<K, V> writer =
+                new WriteThrough<>(configuration.isWriteThrough() ? ownWriter : null);
         Expiry expiry =
                 new Expiry(
                         configuration.getExpiryPolicyFactory().create(), settings.lifetime().ttl());
@@ -100,6 +95,7 @@ final class RemansoCache<K, V> implements Cache<K, V> {
                         forms,
                         loader,
                         configuration.isReadThrough());
+        this.writes = new Writes<>(entries, writer, reads, statistics, forms);
     }
 
     static <K, V> RemansoCache<K, V> open(
@@ -206,227 +202,72 @@ final class RemansoCache<K, V> implements Cache<K, V> {
 
     @Override
     public void put(K key, V value) {
-        long start = System.nanoTime();
         check(key, value);
-        boolean stored =
-                entries.putsBlindly()
-                        ? entries.putBlindly(forms.key(key), forms.value(value))
-                        : write(key, Otherwise.REMEMBERED, value, held -> true).wrote();
-        statistics.put(stored ? 1 : 0);
-        statistics.putTook(System.nanoTime() - start);
+        writes.put(key, value);
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
-        long start = System.nanoTime();
         check(key, value);
-        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> true);
-        statistics.read(effect.before() != null);
-        statistics.put(effect.wrote() ? 1 : 0);
-        statistics.putTook(System.nanoTime() - start);
-        statistics.readTook(System.nanoTime() - start);
-        return forms.valueOrNull(effect.before());
+        return writes.getAndPut(key, value);
     }
 
     @Override
     public void putAll(Map<? extends K, ? extends V> map) {
-        long start = System.nanoTime();
         requireOpen();
-        Map<K, V> all = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
-            check(key, value);
-            all.put(forms.key(key), forms.value(value));
-        });
-        if (entries.putsBlindly()) {
-            entries.putAllBlindly(all);
-            statistics.put(all.size());
-            statistics.putTook(System.nanoTime() - start);
-            return;
-        }
-        List<RuntimeException> failure = new ArrayList<>();
-        entries.locks().holdAll(all.keySet(), () -> writeAll(all, failure));
-        statistics.putTook(System.nanoTime() - start);
-        rethrow(failure);
-    }
-
-    private void writeAll(Map<K, V> all, List<RuntimeException> failure) {
-        for (K key : writer.writeAll(all, failure)) {
-            V value = Objects.requireNonNull(all.get(key), "it was written");
-            onwards(
-                    failure,
-                    () -> {
-                        Effect<V> effect =
-                                entries.change(
-                                        key,
-                                        Otherwise.REMEMBERED,
-                                        held -> new Decision.Write<>(value, false));
-                        statistics.put(effect.wrote() ? 1 : 0);
-                    });
-        }
-    }
-
-    /** What the writer has done for one key is done here too, whatever a listener threw before. */
-    private static void onwards(List<RuntimeException> failure, Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            failure.add(e);
-        }
-    }
-
-    private static void rethrow(List<RuntimeException> failure) {
-        if (!failure.isEmpty()) {
-            throw failure.getFirst();
-        }
+        map.forEach(this::check);
+        writes.putAll(map);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        long start = System.nanoTime();
         check(key, value);
-        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> held == null);
-        boolean stored = effect.wrote();
-        statistics.read(effect.before() != null);
-        statistics.put(stored ? 1 : 0);
-        statistics.putTook(System.nanoTime() - start);
-        return stored;
+        return writes.putIfAbsent(key, value);
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        long start = System.nanoTime();
         check(key, newValue);
         check(key, oldValue);
-        V value = forms.value(newValue);
-        Effect<V> effect =
-                entries.change(
-                        forms.key(key),
-                        Otherwise.REFUSED,
-                        held ->
-                                held == null
-                                        ? new Decision.Keep<>()
-                                        : held.equals(oldValue)
-                                                ? new Decision.Write<>(value, true)
-                                                : entries.read());
-        return replaced(effect, start);
+        return writes.replace(key, oldValue, newValue);
     }
 
     @Override
     public boolean replace(K key, V value) {
-        long start = System.nanoTime();
         check(key, value);
-        return replaced(write(key, Otherwise.REFUSED, value, held -> held != null), start);
+        return writes.replace(key, value);
     }
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
-        long start = System.nanoTime();
         check(key, value);
-        Effect<V> effect = write(key, Otherwise.REFUSED, value, held -> held != null);
-        replaced(effect, start);
-        return forms.valueOrNull(effect.before());
-    }
-
-    private boolean replaced(Effect<V> effect, long start) {
-        boolean done = effect.wrote();
-        statistics.read(effect.before() != null);
-        statistics.put(done ? 1 : 0);
-        statistics.readTook(System.nanoTime() - start);
-        if (done) {
-            statistics.putTook(System.nanoTime() - start);
-        }
-        return done;
-    }
-
-    /** Stores a value if what is held is as it should be. */
-    private Effect<V> write(
-            K key, Otherwise otherwise, V value, Function<@Nullable V, Boolean> condition) {
-        V copy = forms.value(value);
-        return entries.change(
-                forms.key(key),
-                otherwise,
-                held ->
-                        condition.apply(held)
-                                ? new Decision.Write<>(copy, true)
-                                : new Decision.Keep<>());
+        return writes.getAndReplace(key, value);
     }
 
     // Removing
 
     @Override
     public boolean remove(K key) {
-        long start = System.nanoTime();
         check(key);
-        return removed(
-                entries.change(
-                        forms.key(key), Otherwise.REMEMBERED, held -> new Decision.Delete<>(true)),
-                start);
+        return writes.remove(key);
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
-        long start = System.nanoTime();
         check(key, oldValue);
-        Effect<V> effect =
-                entries.change(
-                        forms.key(key),
-                        Otherwise.REFUSED,
-                        held ->
-                                held == null
-                                        ? new Decision.Keep<>()
-                                        : held.equals(oldValue)
-                                                ? new Decision.Delete<>(true)
-                                                : entries.read());
-        statistics.read(effect.before() != null);
-        return removed(effect, start);
+        return writes.remove(key, oldValue);
     }
 
     @Override
     public @Nullable V getAndRemove(K key) {
-        long start = System.nanoTime();
         check(key);
-        Effect<V> effect =
-                entries.change(
-                        forms.key(key), Otherwise.REFUSED, held -> new Decision.Delete<>(true));
-        statistics.read(effect.before() != null);
-        statistics.readTook(System.nanoTime() - start);
-        removed(effect, start);
-        return forms.valueOrNull(effect.before());
-    }
-
-    private boolean removed(Effect<V> effect, long start) {
-        boolean done = effect.deleted();
-        if (done) {
-            statistics.removed(1);
-            statistics.removeTook(System.nanoTime() - start);
-        }
-        return done;
+        return writes.getAndRemove(key);
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
-        long start = System.nanoTime();
         checkAll(keys);
-        List<RuntimeException> failure = new ArrayList<>();
-        entries.locks()
-                .holdAll(
-                        keys,
-                        () -> {
-                            for (K key : writer.deleteAll(keys, failure)) {
-                                onwards(
-                                        failure,
-                                        () ->
-                                                removed(
-                                                        entries.change(
-                                                                key,
-                                                                Otherwise.REMEMBERED,
-                                                                held ->
-                                                                        new Decision.Delete<>(
-                                                                                false)),
-                                                        start));
-                            }
-                        });
-        rethrow(failure);
+        writes.removeAll(keys);
     }
 
     @Override
@@ -464,47 +305,9 @@ final class RemansoCache<K, V> implements Cache<K, V> {
     @Override
     public <T> @Nullable T invoke(
             K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        long start = System.nanoTime();
         check(key);
         Objects.requireNonNull(entryProcessor, "An entry processor must not be null");
-        AtomicReference<@Nullable T> result = new AtomicReference<>();
-        Effect<V> effect =
-                entries.change(
-                        forms.key(key),
-                        Otherwise.REFUSED,
-                        held -> {
-                            ProcessorEntry<K, V> entry =
-                                    new ProcessorEntry<>(
-                                            key, forms.valueOrNull(held), reads::sourceOf);
-                            result.set(process(entryProcessor, entry, arguments));
-                            return copied(entry.decision(entries::read));
-                        });
-        statistics.read(effect.before() != null);
-        statistics.readTook(System.nanoTime() - start);
-        if (effect.wrote()) {
-            statistics.put(1);
-            statistics.putTook(System.nanoTime() - start);
-        } else {
-            removed(effect, start);
-        }
-        return result.get();
-    }
-
-    private static <K, V, T> @Nullable T process(
-            EntryProcessor<K, V, T> processor, ProcessorEntry<K, V> entry, Object... arguments) {
-        try {
-            return processor.process(entry, arguments);
-        } catch (CacheException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new EntryProcessorException(e);
-        }
-    }
-
-    private Decision<V> copied(Decision<V> decision) {
-        return decision instanceof Decision.Write<V>(V value, boolean through)
-                ? new Decision.Write<>(forms.value(value), through)
-                : decision;
+        return writes.invoke(key, entryProcessor, arguments);
     }
 
     @Override
