@@ -3,19 +3,28 @@ package io.remanso.spring.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.remanso.spring.settings.StartRefusedException;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** What an annotation may not say is refused when the application starts. */
 class EndpointRulesTest {
@@ -49,6 +58,44 @@ class EndpointRulesTest {
         refuses(
                 Guarded.class,
                 "The audience of @CachedEndpoint on io.remanso.spring.endpoints.EndpointRulesTest$Guarded#call[0 args] must not be EVERYONE, a guard on the handler does not see who is given a kept answer; leave it at CALLER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Looks.AtTheSession.class,
+                Looks.AtAnAttributeOfIt.class,
+                Looks.AtAnAttributeOfTheRequest.class,
+                Looks.AtTheSecurityContext.class,
+                Looks.AtACsrfToken.class,
+                Looks.AtThePrincipal.class,
+                Looks.AtTheContextsName.class
+            })
+    void whoeverLooksAtTheCallerIsNotForEveryone(Class<?> controller) {
+        runner.withBean(controller)
+                .run(context ->
+                        assertThat(context.getStartupFailure())
+                                .isInstanceOf(StartRefusedException.class)
+                                .hasMessageContaining("takes what belongs to its caller"));
+    }
+
+    @Test
+    void whoeverLooksAtTheSessionIsNotForThePrincipalAlone() {
+        refuses(
+                OfTheSession.class,
+                "The audience of @CachedEndpoint on io.remanso.spring.endpoints.EndpointRulesTest$OfTheSession#call[1 args] must not be PRINCIPAL, the handler takes the session, or an attribute of session or request; leave it at CALLER");
+    }
+
+    /** One of them is guarded as a whole. */
+    @Test
+    void aMethodOfTwoControllersIsLookedAtForEach() {
+        runner.withBean(Open.class)
+                .withBean(Closed.class)
+                .run(context ->
+                        assertThat(context.getStartupFailure())
+                                .isInstanceOf(StartRefusedException.class)
+                                .hasMessageContaining("a guard on the handler"));
+        runner.withBean(Open.class).run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
@@ -93,6 +140,101 @@ class EndpointRulesTest {
             return principal.getName();
         }
     }
+
+    /** Each takes something else that belongs to its caller. */
+    static final class Looks {
+
+        private Looks() {}
+
+        @RestController
+        static class AtTheSession {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(HttpSession session) {
+                return session.getId();
+            }
+        }
+
+        @RestController
+        static class AtAnAttributeOfIt {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(@SessionAttribute("basket") String basket) {
+                return basket;
+            }
+        }
+
+        @RestController
+        static class AtAnAttributeOfTheRequest {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(@RequestAttribute("tenant") String tenant) {
+                return tenant;
+            }
+        }
+
+        @RestController
+        static class AtTheSecurityContext {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(SecurityContext context) {
+                return context.toString();
+            }
+        }
+
+        @RestController
+        static class AtACsrfToken {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(CsrfToken token) {
+                return token.getToken();
+            }
+        }
+
+        @RestController
+        static class AtThePrincipal {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(@AuthenticationPrincipal Object user) {
+                return user.toString();
+            }
+        }
+
+        @RestController
+        static class AtTheContextsName {
+            @GetMapping("/x")
+            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+            String call(@CurrentSecurityContext(expression = "authentication.name") String name) {
+                return name;
+            }
+        }
+    }
+
+    @RestController
+    static class OfTheSession {
+        @GetMapping("/x")
+        @CachedEndpoint(prefix = "x", audience = Audience.PRINCIPAL)
+        String call(HttpSession session) {
+            return session.getId();
+        }
+    }
+
+    abstract static class Side {
+        @GetMapping("/x")
+        @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+        String call() {
+            return "";
+        }
+    }
+
+    @RestController
+    @RequestMapping("/open")
+    static class Open extends Side {}
+
+    @RestController
+    @RequestMapping("/closed")
+    @PreAuthorize("hasRole('admin')")
+    static class Closed extends Side {}
 
     @RestController
     static class Guarded {

@@ -107,11 +107,14 @@ public final class ShopNode implements AutoCloseable {
         return HTTP.sendAsync(request("GET", path, headers), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Where it listens. */
+    public int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
     private HttpRequest request(String method, String path, String... headers) {
-        int port =
-                Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody());
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
