@@ -6,6 +6,7 @@ import io.remanso.cache.Cache.Change;
 import io.remanso.cache.EntryOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.event.EventType;
@@ -187,7 +188,7 @@ final class Entries<K, V> {
         return !traits.stale() && listeners.want(EventType.EXPIRED);
     }
 
-    /** Drops an entry past its end, and tells of it. */
+    /** Drops an entry past its end, and tells of it once it is gone for every node. */
     private void expire(K key) {
         locks.hold(
                 key,
@@ -195,16 +196,24 @@ final class Entries<K, V> {
                     if (!traits.stale()
                             && cache.peek(key)
                                     instanceof Answer.Stale<V>(V value, Duration overdue)) {
-                        cache.update(key, Entries::unlessFresh);
-                        if (value != null) {
+                        if (drop(key) && value != null) {
                             listeners.raise(EventType.EXPIRED, key, value, value);
                         }
                     }
                 });
     }
 
-    private static <V> Change<V> unlessFresh(Answer<V> held) {
-        return held instanceof Answer.Fresh<V> ? new Change.Keep<>() : new Change.Remove<>();
+    /** Drops an entry unless another node has renewed it. */
+    private boolean drop(K key) {
+        AtomicBoolean fresh = new AtomicBoolean();
+        boolean done =
+                cache.update(
+                        key,
+                        held -> {
+                            fresh.set(held instanceof Answer.Fresh<V>);
+                            return fresh.get() ? new Change.Keep<>() : new Change.Remove<>();
+                        });
+        return done && !fresh.get();
     }
 
     /** One run of a step, or several: the last one counts. */

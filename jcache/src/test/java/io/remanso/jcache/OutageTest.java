@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +134,35 @@ class OutageTest {
         assertThat(cache.get("unseen")).isNull();
         cache.put("unseen", 2L);
         assertThat(cache.get("unseen")).isEqualTo(2);
+    }
+
+    @Test
+    void anExpiryIsToldOnceWhenRedisIsBack() {
+        Recorder<String, Long> recorder = new Recorder<>();
+        Cache<String, Long> brief =
+                node.cache(
+                        "brief",
+                        new MutableConfiguration<String, Long>()
+                                .setTypes(String.class, Long.class)
+                                .setExpiryPolicyFactory(
+                                        CreatedExpiryPolicy.factoryOf(
+                                                new Duration(TimeUnit.SECONDS, 1)))
+                                .addCacheEntryListenerConfiguration(recorder.configuration(true)));
+        brief.put("a", 1L);
+        assertThat(brief.get("a")).isEqualTo(1);
+        server.pause();
+        Await.until("it is past its time", () -> !brief.containsKey("a"));
+
+        assertThat(brief.containsKey("a")).isFalse();
+        assertThat(brief.get("a")).isNull();
+        assertThat(recorder.events()).containsExactly("CREATED a null->1");
+
+        server.resume();
+        Caches caches = node.manager().unwrap(Caches.class);
+        Await.until("all is settled", () -> caches.connected() && caches.pending() == 0);
+        Await.until("it was told", () -> !brief.containsKey("a") && recorder.events().size() > 1);
+        assertThat(brief.get("a")).isNull();
+        assertThat(recorder.events()).containsExactly("CREATED a null->1", "EXPIRED a 1->1");
     }
 
     @Test
