@@ -254,22 +254,12 @@ final class Writing<K, V> {
             while (true) {
                 NearEntry seen = core.near.held(key);
                 NearEntry held = answering(seen);
-                Draft<V> draft;
-                switch (change.apply(answer(held))) {
-                    case Change.Keep<V> keep -> {
-                        return true;
-                    }
-                    case Change.Remove<V> remove -> {
-                        return invalidate(List.of(key));
-                    }
-                    case Change.Store<V> store ->
-                            draft = core.codec.draft(key, store.value(), store.options());
-                    case Change.Amend<V> amend -> {
-                        Duration left = held == null ? null : left(held);
-                        draft = core.codec.draft(key, amend.value(), within(left, amend.options()));
-                    }
+                Change<V> wanted = change.apply(answer(held));
+                if (wanted instanceof Change.Keep<V>) {
+                    return true;
                 }
-                if (draft.ttl().isZero()) {
+                Draft<V> draft = draft(key, wanted, held == null ? null : left(held));
+                if (draft == null) {
                     return invalidate(List.of(key));
                 }
                 NearEntry next =
@@ -341,23 +331,13 @@ final class Writing<K, V> {
                             held == null
                                     ? new Answer.Missing<>()
                                     : new Answer.Fresh<>(held.value()));
-            Draft<V> draft = null;
-            switch (wanted) {
-                case Change.Keep<V> keep -> {
-                    return true;
-                }
-                case Change.Remove<V> remove -> {}
-                case Change.Store<V> store ->
-                        draft = draftFar(key, fullKey, store.value(), store.options());
-                case Change.Amend<V> amend -> {
-                    Duration left =
-                            held == null ? null : Duration.ofMillis(held.ttl() - held.age());
-                    draft = draftFar(key, fullKey, amend.value(), within(left, amend.options()));
-                }
+            if (wanted instanceof Change.Keep<V>) {
+                return true;
             }
-            boolean kept = draft != null && !draft.ttl().isZero();
-            byte[] next = draft != null && kept ? core.codec.write(draft, mark) : null;
-            long millis = draft != null && kept ? core.codec.millisToLive(draft) : 0;
+            Duration left = held == null ? null : Duration.ofMillis(held.ttl() - held.age());
+            Draft<V> draft = draft(key, wanted, left);
+            byte[] next = draft == null ? null : core.codec.write(requireFar(draft, fullKey), mark);
+            long millis = draft == null ? 0 : core.codec.millisToLive(draft);
             try {
                 Ack ack = far.replace(fullKey, seen, next, millis);
                 if (ack == null) {
@@ -365,7 +345,7 @@ final class Writing<K, V> {
                 }
                 LogEvent event = new LogEvent.Keys(List.of(fullKey));
                 core.node.announced(ack, event);
-                if (held != null && core.droppedByTag(held)) {
+                if (draft != null && held != null && core.droppedByTag(held)) {
                     core.node.announced(far.drop(List.of(fullKey)), event);
                     continue;
                 }
@@ -382,8 +362,25 @@ final class Writing<K, V> {
         }
     }
 
-    private Draft<V> draftFar(K key, String fullKey, @Nullable V value, EntryOptions options) {
-        Draft<V> draft = core.codec.draft(key, value, options);
+    /**
+     * What is to be held after a change; null for nothing.
+     *
+     * @param left how long the value before would have lived; null when there was none
+     */
+    private @Nullable Draft<V> draft(K key, Change<V> change, @Nullable Duration left) {
+        Draft<V> draft =
+                switch (change) {
+                    case Change.Keep<V> keep -> null;
+                    case Change.Remove<V> remove -> null;
+                    case Change.Store<V> store ->
+                            core.codec.draft(key, store.value(), store.options());
+                    case Change.Amend<V> amend ->
+                            core.codec.draft(key, amend.value(), within(left, amend.options()));
+                };
+        return draft == null || draft.ttl().isZero() ? null : draft;
+    }
+
+    private Draft<V> requireFar(Draft<V> draft, String fullKey) {
         if (!draft.terms().far()) {
             throw new IllegalArgumentException(
                     "An update stores in Redis, got tiers NEAR for '%s'; put it instead"
