@@ -1,6 +1,7 @@
 package io.remanso.cache.internal;
 
 import io.remanso.cache.Tiers;
+import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -9,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The near tier against a specification without concurrency: a value may be kept only if no
- * invalidation came after it was read, and an invalidation leaves nothing older behind. Stamps are
- * arguments, so that the order of calls and the order of stamps differ as they do between nodes.
+ * invalidation came after it was read, an invalidation leaves nothing older behind, and an update
+ * is made of what it replaces. Stamps are arguments, so that the order of calls and the order of
+ * stamps differ as they do between nodes.
  */
 @Param(name = "stamp", gen = IntGen.class, conf = "1:6")
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
@@ -26,6 +28,18 @@ public class NearTierLincheckTest {
     @Operation
     public void invalidate(@Param(name = "key") int key, @Param(name = "stamp") int stamp) {
         near.invalidate(key, stamp);
+    }
+
+    /** One step from what is held to another entry; answers the stamp of what was held. */
+    @Operation
+    public long update(@Param(name = "key") int key, @Param(name = "stamp") int stamp) {
+        while (true) {
+            NearEntry seen = near.held(key);
+            LockSupport.parkNanos(1); // lets the other thread in between
+            if (near.replace(key, seen, seen != null, entry(stamp))) {
+                return seen == null ? 0 : seen.stamp;
+            }
+        }
     }
 
     @Operation
@@ -73,6 +87,13 @@ public class NearTierLincheckTest {
             if (held[key] < stamp) {
                 held[key] = 0;
             }
+        }
+
+        public long update(int key, int stamp) {
+            long before = held[key];
+            held[key] = stamp;
+            invalidated[key] = Math.max(invalidated[key], stamp);
+            return before;
         }
 
         public long read(int key) {
