@@ -1,15 +1,20 @@
 package io.remanso.spring.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.remanso.spring.settings.StartRefusedException;
 import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.Method;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
@@ -25,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.SessionAttribute;
+import org.springframework.web.method.HandlerMethod;
 
 /** What an annotation may not say is refused when the application starts. */
 class EndpointRulesTest {
@@ -61,22 +67,20 @@ class EndpointRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Looks.AtTheSession.class,
-                Looks.AtAnAttributeOfIt.class,
-                Looks.AtAnAttributeOfTheRequest.class,
-                Looks.AtTheSecurityContext.class,
-                Looks.AtACsrfToken.class,
-                Looks.AtThePrincipal.class,
-                Looks.AtTheContextsName.class
-            })
-    void whoeverLooksAtTheCallerIsNotForEveryone(Class<?> controller) {
-        runner.withBean(controller)
-                .run(context ->
-                        assertThat(context.getStartupFailure())
-                                .isInstanceOf(StartRefusedException.class)
-                                .hasMessageContaining("takes what belongs to its caller"));
+    @MethodSource("looks")
+    void whoeverLooksAtTheCallerIsNotForEveryone(Method look) {
+        HandlerMethod handler = new HandlerMethod(new Looks(), look);
+
+        assertThatThrownBy(() -> AudienceCheck.check(handler, Audience.EVERYONE, "it"))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("takes what belongs to its caller");
+        assertThatCode(() -> AudienceCheck.check(handler, Audience.CALLER, "it"))
+                .doesNotThrowAnyException();
+    }
+
+    private static Stream<Method> looks() {
+        return Arrays.stream(Looks.class.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic());
     }
 
     @Test
@@ -144,70 +148,20 @@ class EndpointRulesTest {
     /** Each takes something else that belongs to its caller. */
     static final class Looks {
 
-        private Looks() {}
+        void session(HttpSession session) {}
 
-        @RestController
-        static class AtTheSession {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(HttpSession session) {
-                return session.getId();
-            }
-        }
+        void attributeOfTheSession(@SessionAttribute("basket") String basket) {}
 
-        @RestController
-        static class AtAnAttributeOfIt {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(@SessionAttribute("basket") String basket) {
-                return basket;
-            }
-        }
+        void attributeOfTheRequest(@RequestAttribute("tenant") String tenant) {}
 
-        @RestController
-        static class AtAnAttributeOfTheRequest {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(@RequestAttribute("tenant") String tenant) {
-                return tenant;
-            }
-        }
+        void securityContext(SecurityContext context) {}
 
-        @RestController
-        static class AtTheSecurityContext {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(SecurityContext context) {
-                return context.toString();
-            }
-        }
+        void csrfToken(CsrfToken token) {}
 
-        @RestController
-        static class AtACsrfToken {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(CsrfToken token) {
-                return token.getToken();
-            }
-        }
+        void principal(@AuthenticationPrincipal Object user) {}
 
-        @RestController
-        static class AtThePrincipal {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(@AuthenticationPrincipal Object user) {
-                return user.toString();
-            }
-        }
-
-        @RestController
-        static class AtTheContextsName {
-            @GetMapping("/x")
-            @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
-            String call(@CurrentSecurityContext(expression = "authentication.name") String name) {
-                return name;
-            }
-        }
+        void nameInTheContext(
+                @CurrentSecurityContext(expression = "authentication.name") String name) {}
     }
 
     @RestController
