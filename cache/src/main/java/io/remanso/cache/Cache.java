@@ -82,7 +82,8 @@ public interface Cache<K, V> {
 
     /**
      * Replaces what the cache holds for the key by the result of a function, as one step: when
-     * another node changed the key meanwhile, the function is called again with what it left.
+     * another node changed the key meanwhile, the function is called again with what it left. What
+     * is dropped meanwhile, by its tags too, does not come back in the result.
      *
      * @param change from what is held (stale counts as missing) to what shall be; it may be called
      *     several times and must have no side effect
