@@ -3,7 +3,6 @@ package io.remanso.cache.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,10 +73,10 @@ final class Journal {
      */
     record Attached(String epoch, long seq, boolean goOn, String nonce, long redisMillis) {}
 
-    Attached attach(RedisCalls calls, Position position, String nonce) {
+    Attached attach(Position position, String nonce) {
         List<Object> answer =
                 Waiting.on(
-                        calls.send(c ->
+                        redis.send(c ->
                                 ATTACH.<List<Object>>run(
                                         c,
                                         logKeys(),

@@ -6,7 +6,6 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.remanso.redis.Redis;
-import io.remanso.redis.RedisCalls;
 import io.remanso.redis.RedisConnection;
 import io.remanso.redis.RedisFailure;
 import java.time.Duration;
@@ -85,12 +84,9 @@ final class LogFollower implements AutoCloseable {
         while (!closed) {
             makeRoom();
             try (RedisConnection connection = redis.dedicated()) {
-                // A connection that is away must be noticed: this node would go on with what is
-                // void.
-                RedisCalls calls = connection.failingFast();
-                attach(calls);
+                attach();
                 while (!closed) {
-                    follow(calls);
+                    follow(connection);
                 }
             } catch (RedisFailure | FarException e) {
                 lost(e);
@@ -131,9 +127,9 @@ final class LogFollower implements AutoCloseable {
         }
     }
 
-    private void attach(RedisCalls calls) {
+    private void attach() {
         long askedAt = System.currentTimeMillis();
-        Journal.Attached found = journal.attach(calls, node.timeline().applied(), nonce);
+        Journal.Attached found = journal.attach(node.timeline().applied(), nonce);
         node.time().learned(found.redisMillis(), askedAt, System.currentTimeMillis(), !live);
         if (!continuity.mayGoOn(found)) {
             nonce = found.nonce();
@@ -151,21 +147,21 @@ final class LogFollower implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // an array of one offset
-    private void follow(RedisCalls calls) {
+    private void follow(RedisConnection connection) {
         StreamOffset<byte[]> from =
                 StreamOffset.from(keys.log(), node.timeline().applied().seq() + "-0");
         XReadArgs args = XReadArgs.Builder.block(BLOCK).count(BATCH);
         List<StreamMessage<byte[], byte[]>> events =
-                Waiting.on(calls.send(c -> c.xread(args, from)), SILENCE);
+                Waiting.on(connection.send(c -> c.xread(args, from)), SILENCE);
         if (events.isEmpty()) {
             // Nothing to read may also mean that the log was replaced by another.
-            attach(calls);
+            attach();
         }
         boolean own = !events.isEmpty();
         for (StreamMessage<byte[], byte[]> event : events) {
             if (!apply(event)) {
                 nonce = "";
-                attachAnew(calls);
+                attachAnew();
                 return;
             }
             own &= journal.isOwn(nonce);
@@ -178,8 +174,8 @@ final class LogFollower implements AutoCloseable {
     /**
      * Empties the near tiers: with a nonce that no event has, Redis cannot say that all is well.
      */
-    private void attachAnew(RedisCalls calls) {
-        Journal.Attached found = journal.attach(calls, Position.START, nonce);
+    private void attachAnew() {
+        Journal.Attached found = journal.attach(Position.START, nonce);
         nonce = found.nonce();
         node.missed(found.epoch(), found.seq());
     }
