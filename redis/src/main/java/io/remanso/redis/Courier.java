@@ -22,26 +22,32 @@ final class Courier implements RedisCalls {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> send(Request<T> request) {
-        return carry(request, settings.socketTimeout(), false);
+        return carry(request, settings.socketTimeout(), Delivery.PATIENCE, false);
+    }
+
+    /** {@link #send} that does not wait for a connection which is away. */
+    <T extends @Nullable Object> CompletableFuture<T> sendNow(Request<T> request) {
+        return carry(request, settings.socketTimeout(), Duration.ZERO, false);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> sendRepeatable(Request<T> request) {
-        return carry(request, settings.socketTimeout(), settings.retryOnTimeout());
+        return carry(
+                request, settings.socketTimeout(), Delivery.PATIENCE, settings.retryOnTimeout());
     }
 
     /** {@link #sendRepeatable} with another limit, and always repeated. */
     <T extends @Nullable Object> CompletableFuture<T> sendRepeatable(
             Request<T> request, Duration limit) {
-        return carry(request, limit, true);
+        return carry(request, limit, Delivery.PATIENCE, true);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> carry(
-            Request<T> request, Duration limit, boolean repeatable) {
+            Request<T> request, Duration limit, Duration patience, boolean repeatable) {
         if (!breaker.admits()) {
             return CompletableFuture.failedFuture(breaker.refusal());
         }
-        return new Delivery<>(this, request, limit, repeatable).start();
+        return new Delivery<>(this, request, limit, patience, repeatable).start();
     }
 
     Wire wire() {

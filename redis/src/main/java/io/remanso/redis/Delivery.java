@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery<T extends @Nullable Object> {
 
-    /** How long a call waits for a connection that is being made again. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** How long most calls wait for a connection that is being made again. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 100;
@@ -23,6 +23,7 @@ final class Delivery<T extends @Nullable Object> {
     private final Courier courier;
     private final Request<T> request;
     private final Duration limit;
+    private final Duration patience;
     private final long start = System.nanoTime();
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -32,16 +33,25 @@ final class Delivery<T extends @Nullable Object> {
     private boolean mayRepeat;
     private @Nullable RedisUnavailableException refusal;
     private long deadline;
-    private long patience;
+    private long patientUntil;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Delivery(Courier courier, Request<T> request, Duration limit, boolean repeatable) {
+    /**
+     * @param patience how long it waits for a connection that is away
+     */
+    Delivery(
+            Courier courier,
+            Request<T> request,
+            Duration limit,
+            Duration patience,
+            boolean repeatable) {
         this.courier = courier;
         this.request = request;
         this.limit = limit;
+        this.patience = patience;
         this.mayRepeat = repeatable;
         this.deadline = start + limit.toNanos();
-        this.patience = start + PATIENCE.toNanos();
+        this.patientUntil = start + patience.toNanos();
     }
 
     CompletableFuture<T> start() {
@@ -130,7 +140,7 @@ final class Delivery<T extends @Nullable Object> {
             courier.driver().channels().closeAll();
         }
         boolean moving = code.equals("TRYAGAIN");
-        long end = moving ? deadline : Math.min(deadline, patience);
+        long end = moving ? deadline : Math.min(deadline, patientUntil);
         if (courier.driver().isClosed()
                 || System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis) >= end) {
             return false;
@@ -148,7 +158,7 @@ final class Delivery<T extends @Nullable Object> {
         }
         mayRepeat = false;
         deadline = System.nanoTime() + limit.toNanos();
-        patience = System.nanoTime() + PATIENCE.toNanos();
+        patientUntil = System.nanoTime() + patience.toNanos();
         courier.driver().later(this::attempt, FIRST_PAUSE_MILLIS);
         return true;
     }

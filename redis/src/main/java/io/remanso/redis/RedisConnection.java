@@ -36,6 +36,25 @@ public final class RedisConnection implements RedisCalls, AutoCloseable {
     }
 
     /**
+     * The same connection for who has to learn at once that it was lost: a call fails when there is
+     * no connection, where others wait a moment for the next.
+     */
+    public RedisCalls failingFast() {
+        return new RedisCalls() {
+            @Override
+            public <T extends @Nullable Object> CompletableFuture<T> send(Request<T> request) {
+                return watched(courier.sendNow(request));
+            }
+
+            @Override
+            public <T extends @Nullable Object> CompletableFuture<T> sendRepeatable(
+                    Request<T> request) {
+                return send(request);
+            }
+        };
+    }
+
+    /**
      * Waits until the writes sent over this connection so far have reached replicas.
      *
      * @param key the key that was written, which names the node in a Cluster

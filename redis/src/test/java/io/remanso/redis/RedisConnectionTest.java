@@ -75,6 +75,27 @@ class RedisConnectionTest {
     }
 
     @Test
+    void whoeverAsksForItLearnsAtOnceThatTheConnectionIsLost() {
+        try (RedisServer server = RedisServer.start();
+                Redis redis = Redis.connect(TestSettings.of(server.url()));
+                RedisConnection connection = redis.dedicated()) {
+            CompletableFuture<KeyValue<byte[], byte[]>> read =
+                    connection.send(commands -> commands.blpop(4, QUEUE));
+            Await.until("it is blocked", () -> server.info("blocked_clients").equals("1"));
+            server.kill();
+            Await.until("it was lost", read::isCompletedExceptionally);
+
+            CompletableFuture<String> patient = connection.send(commands -> commands.ping());
+            CompletableFuture<String> hasty =
+                    connection.failingFast().send(commands -> commands.ping());
+
+            assertThat(hasty.isDone()).isTrue();
+            assertThat(hasty.exceptionNow()).isInstanceOf(RedisUnavailableException.class);
+            assertThat(patient.isDone()).isFalse();
+        }
+    }
+
+    @Test
     void writesAreWaitedForUntilReplicasHaveThem() {
         try (RedisSentinel sentinel = RedisSentinel.start();
                 Redis redis = Redis.connect(TestSettings.of(sentinel.url()));

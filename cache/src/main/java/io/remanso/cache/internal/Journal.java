@@ -3,6 +3,7 @@ package io.remanso.cache.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.remanso.redis.Redis;
+import io.remanso.redis.RedisCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,10 +74,10 @@ final class Journal {
      */
     record Attached(String epoch, long seq, boolean goOn, String nonce, long redisMillis) {}
 
-    Attached attach(Position position, String nonce) {
+    Attached attach(RedisCalls calls, Position position, String nonce) {
         List<Object> answer =
                 Waiting.on(
-                        redis.send(c ->
+                        calls.send(c ->
                                 ATTACH.<List<Object>>run(
                                         c,
                                         logKeys(),

@@ -6,6 +6,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.remanso.redis.Redis;
+import io.remanso.redis.RedisCalls;
 import io.remanso.redis.RedisConnection;
 import io.remanso.redis.RedisFailure;
 import java.time.Duration;
@@ -84,9 +85,14 @@ final class LogFollower implements AutoCloseable {
         while (!closed) {
             makeRoom();
             try (RedisConnection connection = redis.dedicated()) {
-                attach();
+                // Over the connection of all other calls: they must get through before this node
+                // says that it is connected.
+                attach(redis);
+                // While it follows, a connection that is away must be noticed at once: until then
+                // the node goes on with what may be void.
+                RedisCalls calls = connection.failingFast();
                 while (!closed) {
-                    follow(connection);
+                    follow(calls);
                 }
             } catch (RedisFailure | FarException e) {
                 lost(e);
@@ -127,9 +133,9 @@ final class LogFollower implements AutoCloseable {
         }
     }
 
-    private void attach() {
+    private void attach(RedisCalls calls) {
         long askedAt = System.currentTimeMillis();
-        Journal.Attached found = journal.attach(node.timeline().applied(), nonce);
+        Journal.Attached found = journal.attach(calls, node.timeline().applied(), nonce);
         node.time().learned(found.redisMillis(), askedAt, System.currentTimeMillis(), !live);
         if (!continuity.mayGoOn(found)) {
             nonce = found.nonce();
@@ -147,21 +153,21 @@ final class LogFollower implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // an array of one offset
-    private void follow(RedisConnection connection) {
+    private void follow(RedisCalls calls) {
         StreamOffset<byte[]> from =
                 StreamOffset.from(keys.log(), node.timeline().applied().seq() + "-0");
         XReadArgs args = XReadArgs.Builder.block(BLOCK).count(BATCH);
         List<StreamMessage<byte[], byte[]>> events =
-                Waiting.on(connection.send(c -> c.xread(args, from)), SILENCE);
+                Waiting.on(calls.send(c -> c.xread(args, from)), SILENCE);
         if (events.isEmpty()) {
             // Nothing to read may also mean that the log was replaced by another.
-            attach();
+            attach(calls);
         }
         boolean own = !events.isEmpty();
         for (StreamMessage<byte[], byte[]> event : events) {
             if (!apply(event)) {
                 nonce = "";
-                attachAnew();
+                attachAnew(calls);
                 return;
             }
             own &= journal.isOwn(nonce);
@@ -174,8 +180,8 @@ final class LogFollower implements AutoCloseable {
     /**
      * Empties the near tiers: with a nonce that no event has, Redis cannot say that all is well.
      */
-    private void attachAnew() {
-        Journal.Attached found = journal.attach(Position.START, nonce);
+    private void attachAnew(RedisCalls calls) {
+        Journal.Attached found = journal.attach(calls, Position.START, nonce);
         nonce = found.nonce();
         node.missed(found.epoch(), found.seq());
     }
