@@ -13,6 +13,9 @@ final class CommandTimes {
     /** What the server has to be started with. */
     static final String CONFIG = "latency-tracking-info-percentiles 50 99 99.9 100";
 
+    /** What {@link #monitored} says when nothing took as long as the limit. */
+    static final String NOTHING = "nothing";
+
     private final RedisServer server;
 
     CommandTimes(RedisServer server) {
@@ -24,7 +27,19 @@ final class CommandTimes {
         server.call("CONFIG", "SET", "slowlog-max-len", "1000000");
         server.call("CONFIG", "SET", "slowlog-log-slower-than", "" + limit.toNanos() / 1_000);
         server.call("SLOWLOG", "RESET");
+        server.call("CONFIG", "SET", "latency-monitor-threshold", "" + limit.toMillis());
+        server.call("LATENCY", "RESET");
         server.call("CONFIG", "RESETSTAT");
+    }
+
+    /** What the latency monitor has seen take as long as the limit: event and longest, in ms. */
+    String monitored() {
+        String events =
+                server.callForList("LATENCY", "LATEST").stream()
+                        .map(event -> (List<?>) event)
+                        .map(event -> "%s %s ms".formatted(event.getFirst(), event.getLast()))
+                        .collect(Collectors.joining(", "));
+        return events.isEmpty() ? NOTHING : events;
     }
 
     long calls(String command) {

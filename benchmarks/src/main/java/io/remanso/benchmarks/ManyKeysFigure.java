@@ -40,6 +40,8 @@ final class ManyKeysFigure implements Figure {
     private static final String FILL =
             "for i = 1, ARGV[3] do redis.call('SET', ARGV[1] .. i, ARGV[2], 'PX', 7200000) end";
 
+    private static final String LOOK = "for i = 1, ARGV[2] do redis.call('EXISTS', ARGV[1]) end";
+
     private static final String COMPUTE =
             "local n = 0 for i = 1, ARGV[1] do n = n + i end return n";
 
@@ -61,7 +63,7 @@ final class ManyKeysFigure implements Figure {
             Figure.progress("many keys, filling");
             fill(control, "app:things:old:", KEYS);
             fill(control, "app:things:new:", OTHERS);
-            settle(control);
+            settle(control, "app:things:new:0:1");
             try (Redis redis = Redis.connect(settings(server));
                     Caches caches = Caches.over(redis, "app:", PATIENCE)) {
                 Cache<String, String> cache =
@@ -70,6 +72,7 @@ final class ManyKeysFigure implements Figure {
                 Await.until("the node follows the log", caches::connected);
                 CommandTimes times = new CommandTimes(server);
                 List<Row> rows = new ArrayList<>();
+                rows.add(oneOfEach(cache, times));
                 rows.add(clears(cache, times, control));
                 rows.addAll(glob(cache, times, control));
                 return rows;
@@ -77,9 +80,23 @@ final class ManyKeysFigure implements Figure {
         }
     }
 
+    /** A tag and the namespace, each once, as the latency monitor of Redis sees it. */
+    private static Row oneOfEach(Cache<String, String> cache, CommandTimes times) {
+        cache.invalidateTags("to send the script once");
+        times.watch(CLEAR_GOAL);
+        cache.invalidateTags(TAG);
+        cache.clear();
+        String seen = times.monitored();
+        return new Row(
+                "%s: one tag and the namespace cleared, LATENCY LATEST".formatted(WHERE),
+                seen,
+                "",
+                "nothing over %d ms".formatted(CLEAR_GOAL.toMillis()),
+                seen.equals(CommandTimes.NOTHING) ? "yes" : "no");
+    }
+
     /** A clear of a tag, one of the namespace, and the script, in turn. */
     private static Row clears(Cache<String, String> cache, CommandTimes times, Resp control) {
-        cache.invalidateTags(TAG);
         Figure.progress("many keys, clears");
         times.watch(CLEAR_GOAL);
         for (int i = 0; i < CLEARS; i++) {
@@ -146,16 +163,14 @@ final class ManyKeysFigure implements Figure {
     }
 
     /**
-     * Waits until the table that has grown with the keys is filled: Redis moves them one by one,
-     * and gives the old table back in one step.
+     * Ends the move to the table that has grown with the keys: Redis moves them one by one, a step
+     * with each look at a key, and gives the old table back in one step.
      */
-    private static void settle(Resp redis) {
-        redis.call("CONFIG", "SET", "hz", "500");
-        Await.until(
-                "the table of keys is filled",
-                () ->
-                        !String.valueOf(redis.call("DEBUG", "HTSTATS", "0"))
-                                .contains("rehashing target"));
-        redis.call("CONFIG", "SET", "hz", "10");
+    private static void settle(Resp redis, String key) {
+        while (String.valueOf(redis.call("DEBUG", "HTSTATS", "0")).contains("rehashing target")) {
+            for (int looks = 0; looks < OTHERS; looks += KEYS_AT_ONCE) {
+                redis.call("EVAL", LOOK, "0", key, "" + KEYS_AT_ONCE);
+            }
+        }
     }
 }
