@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One flight, from the read in Redis over the lease to the load and its publication. */
@@ -21,8 +22,12 @@ final class FarFetch<K, V> {
     /** The longest wait before looking again whether another node's load has ended. */
     private static final long LONGEST_WAIT_MILLIS = 250;
 
+    /** After so many keys in a row that Redis did not have, the next is taken to be missing too. */
+    private static final int MISSING_IN_A_ROW = 8;
+
     private final CacheCore<K, V> core;
     private final LoadRunner<K, V> loads;
+    private final AtomicInteger missing = new AtomicInteger();
 
     FarFetch(CacheCore<K, V> core, LoadRunner<K, V> loads) {
         this.core = core;
@@ -42,7 +47,7 @@ final class FarFetch<K, V> {
         long start = System.nanoTime();
         String fullKey = core.fullKey(key);
         FarTier far = core.farFor(fullKey);
-        Found<V> found = far == null ? new Found<>(null, null, 0) : read(far, key, fullKey);
+        Found<V> found = far == null ? new Found<>(null, null, 0) : look(far, key, fullKey, loader);
         FarEntry<V> entry = found.entry();
         if (entry != null && entry.fresh()) {
             core.counters.farHits.increment();
@@ -63,9 +68,12 @@ final class FarFetch<K, V> {
                 flight.found(outcome(found));
             }
         }
-        return far == null || found.failed()
-                ? loadAlone(key, fullKey, loader, found)
-                : loadUnderLease(far, key, fullKey, loader, found);
+        if (far == null || found.failed()) {
+            return loadAlone(key, fullKey, loader, found);
+        }
+        return found.lease() == null
+                ? loadUnderLease(far, key, fullKey, loader, found)
+                : loadAndPublish(far, key, fullKey, loader, found.lease(), found);
     }
 
     /** The next value, loaded although the one in Redis may still be fresh. */
@@ -99,6 +107,7 @@ final class FarFetch<K, V> {
      * @param stamp what this node had applied of the log before it read
      * @param failed whether Redis gave no answer
      * @param patient whether to wait for the load of another node
+     * @param lease the token of a lease that was granted with the read; null when none was
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Found<V>(
@@ -106,15 +115,62 @@ final class FarFetch<K, V> {
             @Nullable FarEntry<V> entry,
             long stamp,
             boolean failed,
-            boolean patient) {
+            boolean patient,
+            @Nullable String lease) {
 
         Found(byte @Nullable [] raw, @Nullable FarEntry<V> entry, long stamp) {
-            this(raw, entry, stamp, false, true);
+            this(raw, entry, stamp, false, true, null);
+        }
+
+        static <V> Found<V> noAnswer(long stamp) {
+            return new Found<>(null, null, stamp, true, true, null);
+        }
+
+        static <V> Found<V> nothingButLease(String token, long stamp) {
+            return new Found<>(null, null, stamp, false, true, token);
         }
 
         /** The same, for a caller that need not wait for the load of another node. */
         Found<V> forRefresh() {
-            return new Found<>(raw, entry, stamp, failed, false);
+            return new Found<>(raw, entry, stamp, failed, false, lease);
+        }
+    }
+
+    /** Reads; a key that is likely missing and is to be loaded then is leased in the same step. */
+    private Found<V> look(
+            FarTier far, K key, String fullKey, @Nullable Loader<? super K, ? extends V> loader) {
+        boolean lease =
+                loader != null
+                        && missing.get() >= MISSING_IN_A_ROW
+                        && core.codec.usual().idleMillis() == 0;
+        Found<V> found = lease ? readOrLease(far, key, fullKey) : read(far, key, fullKey);
+        if (found.raw() != null || found.failed()) {
+            missing.set(0);
+        } else if (missing.get() < MISSING_IN_A_ROW) {
+            missing.incrementAndGet();
+        }
+        return found;
+    }
+
+    private Found<V> readOrLease(FarTier far, K key, String fullKey) {
+        long stamp = core.node.timeline().applied().stamp();
+        String token = UUID.randomUUID().toString();
+        try {
+            LeaseAnswer answer =
+                    far.acquire(fullKey, token, core.settings.loading().leaseTime(), null, false);
+            return switch (answer) {
+                case LeaseAnswer.Granted granted -> Found.nothingButLease(token, stamp);
+                case LeaseAnswer.Stored stored -> opened(key, fullKey, stored.entry(), stamp);
+                case LeaseAnswer.Busy busy -> new Found<>(null, null, stamp);
+                case LeaseAnswer.Failed failed -> new Found<>(null, null, stamp);
+            };
+        } catch (FarException e) {
+            if (e.outOfMemory()) {
+                // Redis grants no lease then, but it may have the entry.
+                return read(far, key, fullKey);
+            }
+            core.failed(e);
+            return Found.noAnswer(stamp);
         }
     }
 
@@ -122,15 +178,19 @@ final class FarFetch<K, V> {
         long stamp = core.node.timeline().applied().stamp();
         try {
             byte[] raw = far.read(fullKey, core.codec.usual().idleMillis());
-            FarEntry<V> entry = core.open(fullKey, raw);
-            if (entry != null && entry.fresh()) {
-                core.fill(key, entry, stamp);
-            }
-            return new Found<>(raw, entry, stamp);
+            return opened(key, fullKey, raw, stamp);
         } catch (FarException e) {
             core.failed(e);
-            return new Found<>(null, null, stamp, true, true);
+            return Found.noAnswer(stamp);
         }
+    }
+
+    private Found<V> opened(K key, String fullKey, byte @Nullable [] raw, long stamp) {
+        FarEntry<V> entry = core.open(fullKey, raw);
+        if (entry != null && entry.fresh()) {
+            core.fill(key, entry, stamp);
+        }
+        return new Found<>(raw, entry, stamp);
     }
 
     private Outcome<V> loadUnderLease(

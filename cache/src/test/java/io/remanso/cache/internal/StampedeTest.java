@@ -23,11 +23,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who loads a missing key, when many ask for it. */
+/**
+ * Who loads a missing key, when many ask for it: nodes that look for it before they ask for its
+ * lease, and nodes that have met so many missing keys that they ask for both at once.
+ */
+@ParameterizedClass(name = "used to missing keys: {0}")
+@ValueSource(booleans = {false, true})
 class StampedeTest {
 
+    private static final int MISSING = 10;
+    private static final AtomicInteger UNKNOWN = new AtomicInteger();
+
     private static RedisServer server;
+
+    @Parameter boolean usedToMissing;
+
     @AutoClose private final Nodes nodes = new Nodes();
 
     @BeforeAll
@@ -52,8 +66,7 @@ class StampedeTest {
         List<Future<String>> answers = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int node = 0; node < 10; node++) {
-                Cache<String, String> cache =
-                        nodes.connect(server.url()).create(settings(slow).build());
+                Cache<String, String> cache = cache(server.url(), settings(slow).build());
                 for (int caller = 0; caller < 200; caller++) {
                     answers.add(
                             callers.submit(() -> {
@@ -79,24 +92,24 @@ class StampedeTest {
         try (FaultyProxy proxy = FaultyProxy.before(server);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Cache<String, String> dying =
-                    nodes.connect(proxy.url())
-                            .create(
-                                    settings(
-                                                    key -> {
-                                                        loading.countDown();
-                                                        never.await();
-                                                        return "dead";
-                                                    })
-                                            .leaseTime(lease)
-                                            .build());
+                    cache(
+                            proxy.url(),
+                            settings(
+                                            key -> {
+                                                loading.countDown();
+                                                never.await();
+                                                return "dead";
+                                            })
+                                    .leaseTime(lease)
+                                    .build());
             List<Cache<String, String>> others = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 others.add(
-                        nodes.connect(server.url())
-                                .create(
-                                        settings(key -> "v" + loads.incrementAndGet())
-                                                .leaseTime(lease)
-                                                .build()));
+                        cache(
+                                server.url(),
+                                settings(key -> "v" + loads.incrementAndGet())
+                                        .leaseTime(lease)
+                                        .build()));
             }
             Future<String> dead = callers.submit(() -> dying.get("k"));
             loading.await();
@@ -126,8 +139,8 @@ class StampedeTest {
                     Thread.sleep(5_000);
                     return "v" + loads.incrementAndGet();
                 };
-        Cache<String, String> one = nodes.connect(server.url()).create(shortLease(slow));
-        Cache<String, String> two = nodes.connect(server.url()).create(shortLease(slow));
+        Cache<String, String> one = cache(server.url(), shortLease(slow));
+        Cache<String, String> two = cache(server.url(), shortLease(slow));
 
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> a = callers.submit(() -> one.get("k"));
@@ -146,16 +159,16 @@ class StampedeTest {
     void anErrorOfTheLoaderReachesItsCallersAndNothingIsKept() {
         AtomicInteger loads = new AtomicInteger();
         Cache<String, String> cache =
-                nodes.connect(server.url())
-                        .create(
-                                settings(
-                                                key -> {
-                                                    if (loads.incrementAndGet() < 3) {
-                                                        throw new IllegalStateException("no data");
-                                                    }
-                                                    return "v";
-                                                })
-                                        .build());
+                cache(
+                        server.url(),
+                        settings(
+                                        key -> {
+                                            if (loads.incrementAndGet() < 3) {
+                                                throw new IllegalStateException("no data");
+                                            }
+                                            return "v";
+                                        })
+                                .build());
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> cache.get("k"))
@@ -176,8 +189,7 @@ class StampedeTest {
         List<Future<String>> answers = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int node = 0; node < 5; node++) {
-                Cache<String, String> cache =
-                        nodes.connect(server.url()).create(settings(failing).build());
+                Cache<String, String> cache = cache(server.url(), settings(failing).build());
                 for (int caller = 0; caller < 40; caller++) {
                     answers.add(
                             callers.submit(() -> {
@@ -208,13 +220,13 @@ class StampedeTest {
         List<Cache<String, String>> caches = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             caches.add(
-                    nodes.connect(server.url())
-                            .create(
-                                    settings(failing)
-                                            .ttl(Duration.ofMillis(150))
-                                            .staleOnError(Duration.ofMinutes(5))
-                                            .errorThrottle(Duration.ofMinutes(1))
-                                            .build()));
+                    cache(
+                            server.url(),
+                            settings(failing)
+                                    .ttl(Duration.ofMillis(150))
+                                    .staleOnError(Duration.ofMinutes(5))
+                                    .errorThrottle(Duration.ofMinutes(1))
+                                    .build()));
         }
         caches.forEach(cache -> assertThat(cache.get("k")).isEqualTo("v"));
         Await.until(
@@ -229,6 +241,49 @@ class StampedeTest {
             }
         }
         assertThat(loads).as("one load, and one failed one of all nodes").hasValue(2);
+    }
+
+    @Test
+    void whatAnotherNodeHasStoredIsNotLoaded() {
+        Cache<String, String> one = cache(server.url(), settings(key -> "one").build());
+        Cache<String, String> two = cache(server.url(), settings(key -> "two").build());
+
+        assertThat(one.get("k")).isEqualTo("one");
+        assertThat(two.get("k")).isEqualTo("one");
+        assertThat(two.stats().farHits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsStoredIsFoundThoughRedisHasNoRoomForALease() {
+        Cache<String, String> one = cache(server.url(), settings(key -> "one").build());
+        Cache<String, String> two = cache(server.url(), settings(key -> "two").build());
+        one.get("k");
+        server.call("CONFIG", "SET", "maxmemory", "1");
+        try {
+            assertThat(two.get("k")).isEqualTo("one");
+            assertThat(two.get("other")).isEqualTo("two");
+        } finally {
+            server.call("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
+    /** A cache of a node of its own. */
+    private Cache<String, String> cache(String url, CacheSettings<String, String> settings) {
+        Cache<String, String> cache = nodes.connect(url).create(settings);
+        if (usedToMissing) {
+            for (int i = 0; i < MISSING; i++) {
+                cache.get("unknown" + UNKNOWN.incrementAndGet(), key -> null);
+            }
+            long reads = reads();
+            cache.get("unknown" + UNKNOWN.incrementAndGet(), key -> null);
+            assertThat(reads() - reads).as("reads of the scripts alone").isEqualTo(3);
+        }
+        return cache;
+    }
+
+    /** How often a value was read, by scripts too. */
+    private static long reads() {
+        return Long.parseLong(server.info("cmdstat_get").replaceAll("calls=(\\d+),.*", "$1"));
     }
 
     private static CacheSettingsBuilder<String, String> settings(Loader<String, String> loader) {
