@@ -30,12 +30,15 @@ $(SERVER): $(SOURCES)
 test: ## build everything and run all tests and checks
 	$(MVN) -T 2 verify
 
+# A failure is a finding, also when it is not seen again: nothing is repeated.
+TORTURE := -Dsurefire.rerunFailingTestsCount=0 -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip
+
 torture: ## kill a committing process KILLS times and cut a simulated disk's power as often; SEED=n repeats a run; then faults, outage and many keys for the cache
-	$(MVN) -q -pl sessions -am test -Dspotless.check.skip -Dtest='KillTest,PowerLossTest,HistoryTest' -Dremanso.fault.runs=500 -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MVN) -q -pl sessions -am test $(TORTURE) -Dtest='KillTest,PowerLossTest,HistoryTest' -Dremanso.fault.runs=500 \
 	    -Dremanso.kills=$(or $(KILLS),500) -Dremanso.powerLosses=$(or $(KILLS),500) $(if $(SEED),-Dremanso.seed=$(SEED))
-	$(MVN) -q -pl server -am test -Dspotless.check.skip -Dtest='io.remanso.server.http.KillTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MVN) -q -pl server -am test $(TORTURE) -Dtest='io.remanso.server.http.KillTest' \
 	    -Dtorture.kills=$(or $(KILLS),100) $(if $(SEED),-Dtorture.seed=$(SEED))
-	$(MVN) -q -pl cache -am test -Dspotless.check.skip -Dtest='CoherenceTest,OutageTest,ManyKeysTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MVN) -q -pl cache -am test $(TORTURE) -Dtest='CoherenceTest,OutageTest,ManyKeysTest' \
 	    -Dremanso.checker.seconds=120 -Dremanso.outage.seconds=60 -Dremanso.keys=2000000 $(if $(SEED),-Dremanso.checker.seed=$(SEED))
 
 bench: ## print the figures of the documentation, beside peers; FIGURES="import undo" chooses some

@@ -160,7 +160,7 @@ final class CacheFigure implements Figure {
                         .param("kind", kind.name())
                         .forks(1)
                         .jvmArgsAppend("-Xmx1g", "-D" + CacheBenchmark.URL + "=" + server.url())
-                        .warmupIterations(4)
+                        .warmupIterations(10)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.milliseconds(200))
