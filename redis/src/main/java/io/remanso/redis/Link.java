@@ -153,7 +153,7 @@ final class Link<C> implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        if (!standing.completeExceptionally(notYet())) {
+        if (!standing.completeExceptionally(notYet()) && !standing.isCompletedExceptionally()) {
             disconnect.accept(standing.join());
         }
     }
