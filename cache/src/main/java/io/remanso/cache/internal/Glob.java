@@ -2,6 +2,8 @@ package io.remanso.cache.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+
 /**
  * A pattern with the meaning that Redis gives it: {@code *}, {@code ?}, {@code [a-z]}, {@code
  * [^a]}, and a backslash before a character that stands for itself. Matches bytes of UTF-8, as
@@ -31,6 +33,22 @@ final class Glob {
             out.append(c);
         }
         return out.toString();
+    }
+
+    /**
+     * A pattern without sets and question marks that matches all that this one does, and more: for
+     * who sees texts in which a character may be written with several.
+     */
+    String wide() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(pattern.length);
+        for (int p = 0; p < pattern.length; p = next(p)) {
+            if (pattern[p] == '?' || pattern[p] == '[') {
+                out.write('*');
+            } else {
+                out.write(pattern, p, next(p) - p);
+            }
+        }
+        return out.toString(UTF_8);
     }
 
     boolean matches(String text) {

@@ -8,6 +8,7 @@ import io.lettuce.core.ScanCursor;
 import io.remanso.redis.Redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A drop of all entries whose keys match a pattern, by SCAN and UNLINK in small batches.
@@ -38,13 +39,14 @@ final class GlobDrop {
     FarTier.Dropped run(String glob, Journal journal) {
         LogEvent event = new LogEvent.Globs(List.of(glob));
         journal.append(event);
-        drop(keys.leases(glob));
-        long count = drop(keys.entries(glob));
+        Glob matcher = new Glob(glob);
+        drop(keys.leases(glob), lease -> matcher.matches(keys.keyOfLease(lease)));
+        long count = drop(keys.entries(glob), entry -> matcher.matches(keys.key(entry)));
         return new FarTier.Dropped(count, journal.append(event));
     }
 
     /** Each look is sent behind the last drop of the step before, and both are waited for. */
-    private long drop(String pattern) {
+    private long drop(String pattern, Predicate<byte[]> wanted) {
         ScanArgs args =
                 ScanArgs.Builder.limit(FarTier.LOOKS_AT_ONCE).match(pattern.getBytes(UTF_8));
         CompletableFuture<Long> dropping = CompletableFuture.completedFuture(0L);
@@ -54,7 +56,7 @@ final class GlobDrop {
             ScanCursor from = cursor;
             KeyScanCursor<byte[]> step =
                     patience.await(redis.sendRepeatable(c -> c.scan(from, args)));
-            List<byte[]> found = step.getKeys();
+            List<byte[]> found = step.getKeys().stream().filter(wanted).toList();
             for (int i = 0; i < found.size(); i += DROPS) {
                 byte[][] part =
                         found.subList(i, Math.min(i + DROPS, found.size())).toArray(byte[][]::new);

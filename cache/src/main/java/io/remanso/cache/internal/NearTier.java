@@ -118,7 +118,11 @@ final class NearTier<K> {
                                 }
                                 return old != null && old.stamp > entry.stamp ? old : entry;
                             });
-            return held == entry;
+            if (held != entry) {
+                return false;
+            }
+            // A walk over the keys may have passed before the entry was there to be met.
+            return guard.mayFill(entry.stamp, invalidatedAt(key)) || !map.remove(key, entry);
         } finally {
             upkeep.end();
         }
@@ -180,7 +184,10 @@ final class NearTier<K> {
         }
     }
 
-    /** Applies an invalidation of all keys that match. */
+    /**
+     * Applies an invalidation of all keys that match: after its stamp is noted, an entry that is
+     * older is dropped by this walk or by who keeps it meanwhile.
+     */
     long invalidateMatching(Predicate<? super K> keys, long stamp) {
         refuseFillsBefore(stamp);
         long dropped = 0;

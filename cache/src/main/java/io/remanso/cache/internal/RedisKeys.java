@@ -54,9 +54,12 @@ record RedisKeys(String prefix) {
         return of("ready");
     }
 
-    /** The pattern of the entries whose keys match a pattern. */
+    /**
+     * A pattern of the entries whose keys match a pattern, and maybe of others: a character of a
+     * key may be written with three here.
+     */
     String entries(String glob) {
-        return Glob.literal(prefix) + Names.escapeKey(glob);
+        return Glob.literal(prefix) + Names.escapeKey(new Glob(glob).wide());
     }
 
     /** The key as invalidations name it, of an entry's name in Redis. */
@@ -64,9 +67,16 @@ record RedisKeys(String prefix) {
         return Names.unescapeKey(new String(entry, UTF_8).substring(prefix.length()));
     }
 
-    /** The pattern of the leases of the entries whose keys match a pattern. */
+    /** The same for the leases of these entries. */
     String leases(String glob) {
         return "{" + entries(glob) + "}" + LEASE;
+    }
+
+    /** The key as invalidations name it, of the name of its lease in Redis. */
+    String keyOfLease(byte[] lease) {
+        String name = new String(lease, UTF_8);
+        return Names.unescapeKey(
+                name.substring(1 + prefix.length(), name.length() - LEASE.length() - 1));
     }
 
     private byte[] of(String what) {

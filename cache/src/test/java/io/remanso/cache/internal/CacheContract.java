@@ -158,6 +158,24 @@ abstract class CacheContract extends LoadContract {
     }
 
     @Test
+    void aPatternMatchesCharactersThatAreWrittenOtherwiseInRedis() {
+        Cache<String, Person> cache = cache();
+        for (String key : List.of("a%b", "a{b", "acb", "ab", "a%25b", "{x", "7x", "Bx", "%x")) {
+            cache.put(key, ADA);
+        }
+
+        assertThat(cache.invalidateGlob("a?b")).isEqualTo(3);
+        assertThat(cache.get("a%b")).isNull();
+        assertThat(cache.get("a{b")).isNull();
+        assertThat(cache.get("a%25b")).isEqualTo(ADA);
+        assertThat(cache.invalidateGlob("[{]x")).isEqualTo(1);
+        assertThat(cache.get("7x")).isEqualTo(ADA);
+        assertThat(cache.invalidateGlob("[^0-9A-Z]x")).isEqualTo(1);
+        assertThat(cache.get("%x")).isNull();
+        assertThat(cache.get("Bx")).isEqualTo(ADA);
+    }
+
+    @Test
     void aClearDropsThisCacheAndNoOther() {
         Cache<String, Person> people = cache();
         Cache<String, Person> others = engine.create(settings("others").build());
