@@ -10,9 +10,12 @@ import io.remanso.cache.internal.Flight.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,17 +64,18 @@ final class BulkFetch<K, V> {
             }
         }
         Found<K> found = readAll(wanting, all);
+        found.missing.keySet().forEach(core::requireReversible);
         Map<K, Flight<V>> mine = new LinkedHashMap<>();
-        for (K key : found.missing.keySet()) {
-            Flight<V> flight = fetching.lead(key);
-            if (flight == null) {
-                others.add(key);
-            } else {
-                flight.lead();
-                mine.put(key, flight);
-            }
-        }
         try {
+            for (K key : found.missing.keySet()) {
+                Flight<V> flight = fetching.lead(key);
+                if (flight == null) {
+                    others.add(key);
+                } else {
+                    flight.lead();
+                    mine.put(key, flight);
+                }
+            }
             others.addAll(fly(mine, found, loader));
         } catch (RuntimeException | Error e) {
             mine.forEach((key, flight) -> end(key, flight, e));
@@ -128,8 +132,8 @@ final class BulkFetch<K, V> {
         /** Per key the bytes that were found wanting; null for none. */
         final Map<K, byte @Nullable []> missing = new LinkedHashMap<>();
 
-        /** Whether an entry is valid, but late. */
-        boolean stale;
+        /** Those of them whose entry is valid, but late. */
+        final Set<K> stale = new HashSet<>();
 
         Found(@Nullable FarTier far) {
             this.far = far;
@@ -179,7 +183,9 @@ final class BulkFetch<K, V> {
             Map<K, @Nullable V> all) {
         FarEntry<V> entry = core.open(fullKey, raw);
         if (entry == null || !entry.fresh()) {
-            found.stale |= entry != null;
+            if (entry != null) {
+                found.stale.add(key);
+            }
             found.missing.put(key, raw);
             return;
         }
@@ -203,11 +209,23 @@ final class BulkFetch<K, V> {
             wanting.forEach(key -> end(key, mine.get(key), Outcome.missing()));
             return List.of();
         }
-        if (found.stale || core.settings.loading().hardTimeout() != null) {
-            // What may stand in, and what may be given up, is decided key by key.
-            breakOff(mine, wanting);
-            return wanting;
+        // What may stand in, and what may be given up, is decided key by key.
+        boolean singly = core.settings.loading().hardTimeout() != null;
+        List<K> others = new ArrayList<>(wanting);
+        others.removeIf(key -> !singly && !found.stale.contains(key));
+        breakOff(mine, others);
+        wanting.removeAll(new HashSet<>(others));
+        if (!wanting.isEmpty()) {
+            others.addAll(load(mine, wanting, found, loader));
         }
+        return others;
+    }
+
+    private List<K> load(
+            Map<K, Flight<V>> mine,
+            List<K> wanting,
+            Found<K> found,
+            Loader<? super K, ? extends V> loader) {
         FarTier far = found.far;
         return far == null
                 ? loadAlone(mine, wanting, loader)
@@ -217,17 +235,29 @@ final class BulkFetch<K, V> {
     private List<K> loadAlone(
             Map<K, Flight<V>> mine, List<K> wanting, Loader<? super K, ? extends V> loader) {
         Timeline.Mark mark = core.node.timeline().mark();
-        Map<K, Loaded<V>> loaded = loads.loadAll(wanting, loader);
+        Map<K, Draft<V>> drafts = drafts(wanting, loader);
         for (K key : wanting) {
-            Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
-            Draft<V> draft = core.codec.draft(key, one.value(), one.options());
+            Draft<V> draft = Objects.requireNonNull(drafts.get(key));
             Generation[] generations = core.generationsOf(draft);
             if (!draft.ttl().isZero()) {
                 core.fill(key, draft, generations, mark.stamp());
             }
-            end(key, mine.get(key), new Outcome<>(one.value(), true, mark.stamp(), generations));
+            end(key, mine.get(key), new Outcome<>(draft.value(), true, mark.stamp(), generations));
         }
         return List.of();
+    }
+
+    /**
+     * What the load of these keys asks to be kept; of a key that it leaves out, that there is no
+     * value.
+     */
+    private Map<K, Draft<V>> drafts(List<K> keys, Loader<? super K, ? extends V> loader) {
+        Map<K, Loaded<V>> loaded = loads.loadAll(keys, loader);
+        Map<K, Draft<V>> drafts = LinkedHashMap.newLinkedHashMap(keys.size());
+        for (K key : keys) {
+            drafts.put(key, core.draft(key, loaded.getOrDefault(key, Loaded.of(null))));
+        }
+        return drafts;
     }
 
     private List<K> loadUnderLease(
@@ -247,6 +277,7 @@ final class BulkFetch<K, V> {
                             wanting.stream().map(seen::get).toList());
         } catch (FarException e) {
             core.failed(e);
+            far.forget(wanting.stream().map(core::fullKey).toList(), token);
             return loadAlone(mine, wanting, loader);
         }
         List<K> granted = new ArrayList<>();
@@ -269,10 +300,10 @@ final class BulkFetch<K, V> {
             Loader<? super K, ? extends V> loader) {
         Timeline.Mark mark = core.node.timeline().mark();
         List<String> fullKeys = granted.stream().map(core::fullKey).toList();
-        Map<K, Loaded<V>> loaded;
+        Map<K, Draft<V>> all;
         Renewal renewal = Renewal.begin(core, far, fullKeys, token);
         try {
-            loaded = loads.loadAll(granted, loader);
+            all = drafts(granted, loader);
         } catch (LoadException e) {
             fullKeys.forEach(key -> giveBack(far, key, token));
             throw e;
@@ -283,8 +314,7 @@ final class BulkFetch<K, V> {
         List<Draft<V>> drafts = new ArrayList<>();
         List<byte[]> entries = new ArrayList<>();
         for (K key : granted) {
-            Loaded<V> one = loaded.getOrDefault(key, Loaded.of(null));
-            Draft<V> draft = core.codec.draft(key, one.value(), one.options());
+            Draft<V> draft = Objects.requireNonNull(all.get(key));
             boolean keeps = !draft.ttl().isZero();
             byte[] entry = keeps && draft.terms().far() ? encoded(draft, mark, key) : null;
             if (entry == null) {

@@ -3,6 +3,8 @@ package io.remanso.cache.internal;
 import io.remanso.cache.CacheEvent.Kind;
 import io.remanso.cache.CacheEvent.Tier;
 import io.remanso.cache.CacheSettings;
+import io.remanso.cache.LoadException;
+import io.remanso.cache.Loaded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,13 +114,14 @@ final class CacheCore<K, V> {
     }
 
     /**
-     * Whether an entry was dropped by one of its tags since it was read. All other drops leave
+     * Whether an entry was dropped with its namespace or by one of its tags. All other drops leave
      * their trace where the entry lies.
      *
+     * @param ahead whether a namespace may have been cleared that this node has yet to hear of
      * @throws FarException when Redis has to be asked and does not answer
      */
-    boolean droppedByTag(FarEntry<V> entry) {
-        return entry.generations().length > 1
+    boolean droppedWithOthers(FarEntry<V> entry, boolean ahead) {
+        return (ahead || entry.generations().length > 1)
                 && validity != null
                 && !validity.standsInRedis(codec.frame(entry.raw()).header(), entry.generations());
     }
@@ -171,6 +174,24 @@ final class CacheCore<K, V> {
     void fill(K key, EntryCodec.Draft<V> draft, Generation[] generations, long stamp) {
         if (keepsNear(draft.terms()) && Generations.known(generations, stamp)) {
             near.fill(key, nearEntry(draft, generations, stamp));
+        }
+    }
+
+    /**
+     * What a load asks to be kept.
+     *
+     * @throws LoadException when that cannot be made of it, as when the cache's tags are not found
+     */
+    EntryCodec.Draft<V> draft(K key, Loaded<V> loaded) {
+        try {
+            return codec.draft(key, loaded.value(), loaded.options());
+        } catch (RuntimeException e) {
+            counters.loadFailures.increment();
+            events.emit(Kind.LOAD_FAILED, fullKey(key), null, 0, e);
+            throw new LoadException(
+                    "What was loaded of '%s' in cache '%s' cannot be kept: %s"
+                            .formatted(fullKey(key), settings.name(), e.getMessage()),
+                    e);
         }
     }
 

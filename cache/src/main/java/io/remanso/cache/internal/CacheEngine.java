@@ -54,7 +54,12 @@ public final class CacheEngine implements AutoCloseable {
 
     public <K, V> Cache<K, V> create(CacheSettings<K, V> settings) {
         TieredCache<K, V> cache = new TieredCache<>(new CacheCore<>(settings, node, rules.fill()));
-        node.add(settings.name(), cache);
+        try {
+            node.add(settings.name(), cache);
+        } catch (IllegalArgumentException e) {
+            cache.parted();
+            throw e;
+        }
         synchronized (made) {
             made.add(cache);
             watchers.forEach(watcher -> watcher.accept(cache));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.remanso.cache.CacheEvent.Kind;
 import io.remanso.cache.CacheEvent.Tier;
 import io.remanso.cache.LoadException;
-import io.remanso.cache.Loaded;
 import io.remanso.cache.Loader;
 import io.remanso.cache.internal.EntryCodec.Draft;
 import io.remanso.cache.internal.Flight.Outcome;
@@ -47,9 +46,10 @@ final class FarFetch<K, V> {
         long start = System.nanoTime();
         String fullKey = core.fullKey(key);
         FarTier far = core.farFor(fullKey);
-        Found<V> found = far == null ? new Found<>(null, null, 0) : look(far, key, fullKey, loader);
+        Found<V> found = far == null ? new Found<>(null, null, 0) : look(far, fullKey, loader);
         FarEntry<V> entry = found.entry();
         if (entry != null && entry.fresh()) {
+            core.fill(key, entry, found.stamp());
             core.counters.farHits.increment();
             core.events.emit(Kind.HIT, fullKey, Tier.FAR, System.nanoTime() - start, null);
             return outcome(found);
@@ -72,26 +72,27 @@ final class FarFetch<K, V> {
             return loadAlone(key, fullKey, loader, found);
         }
         return found.lease() == null
-                ? loadUnderLease(far, key, fullKey, loader, found)
-                : loadAndPublish(far, key, fullKey, loader, found.lease(), found);
+                ? loadUnderLease(far, key, fullKey, loader, flight, found)
+                : loadAndPublish(far, key, fullKey, loader, flight, found.lease(), found);
     }
 
     /** The next value, loaded although the one in Redis may still be fresh. */
-    Outcome<V> refresh(K key, Loader<? super K, ? extends V> loader) {
+    Outcome<V> refresh(K key, Loader<? super K, ? extends V> loader, Flight<V> flight) {
         String fullKey = core.fullKey(key);
         FarTier far = core.farFor(fullKey);
         if (far == null) {
             return loadAlone(key, fullKey, loader, new Found<>(null, null, 0));
         }
-        Found<V> found = read(far, key, fullKey);
+        Found<V> found = read(far, fullKey);
         FarEntry<V> entry = found.entry();
         if (found.failed()) {
             return loadAlone(key, fullKey, loader, found);
         }
         if (entry != null && entry.fresh() && !dueForRefresh(entry)) {
+            core.fill(key, entry, found.stamp());
             return outcome(found);
         }
-        return loadUnderLease(far, key, fullKey, loader, found.forRefresh());
+        return loadUnderLease(far, key, fullKey, loader, flight, found.forRefresh());
     }
 
     private boolean dueForRefresh(FarEntry<V> entry) {
@@ -138,12 +139,12 @@ final class FarFetch<K, V> {
 
     /** Reads; a key that is likely missing and is to be loaded then is leased in the same step. */
     private Found<V> look(
-            FarTier far, K key, String fullKey, @Nullable Loader<? super K, ? extends V> loader) {
+            FarTier far, String fullKey, @Nullable Loader<? super K, ? extends V> loader) {
         boolean lease =
                 loader != null
                         && missing.get() >= MISSING_IN_A_ROW
                         && core.codec.usual().idleMillis() == 0;
-        Found<V> found = lease ? readOrLease(far, key, fullKey) : read(far, key, fullKey);
+        Found<V> found = lease ? readOrLease(far, fullKey) : read(far, fullKey);
         if (found.raw() != null || found.failed()) {
             missing.set(0);
         } else if (missing.get() < MISSING_IN_A_ROW) {
@@ -152,7 +153,7 @@ final class FarFetch<K, V> {
         return found;
     }
 
-    private Found<V> readOrLease(FarTier far, K key, String fullKey) {
+    private Found<V> readOrLease(FarTier far, String fullKey) {
         long stamp = core.node.timeline().applied().stamp();
         String token = UUID.randomUUID().toString();
         try {
@@ -160,37 +161,34 @@ final class FarFetch<K, V> {
                     far.acquire(fullKey, token, core.settings.loading().leaseTime(), null, false);
             return switch (answer) {
                 case LeaseAnswer.Granted granted -> Found.nothingButLease(token, stamp);
-                case LeaseAnswer.Stored stored -> opened(key, fullKey, stored.entry(), stamp);
+                case LeaseAnswer.Stored stored -> opened(fullKey, stored.entry(), stamp);
                 case LeaseAnswer.Busy busy -> new Found<>(null, null, stamp);
                 case LeaseAnswer.Failed failed -> new Found<>(null, null, stamp);
             };
         } catch (FarException e) {
             if (e.outOfMemory()) {
                 // Redis grants no lease then, but it may have the entry.
-                return read(far, key, fullKey);
+                return read(far, fullKey);
             }
             core.failed(e);
+            far.forget(List.of(fullKey), token);
             return Found.noAnswer(stamp);
         }
     }
 
-    private Found<V> read(FarTier far, K key, String fullKey) {
+    private Found<V> read(FarTier far, String fullKey) {
         long stamp = core.node.timeline().applied().stamp();
         try {
             byte[] raw = far.read(fullKey, core.codec.usual().idleMillis());
-            return opened(key, fullKey, raw, stamp);
+            return opened(fullKey, raw, stamp);
         } catch (FarException e) {
             core.failed(e);
             return Found.noAnswer(stamp);
         }
     }
 
-    private Found<V> opened(K key, String fullKey, byte @Nullable [] raw, long stamp) {
-        FarEntry<V> entry = core.open(fullKey, raw);
-        if (entry != null && entry.fresh()) {
-            core.fill(key, entry, stamp);
-        }
-        return new Found<>(raw, entry, stamp);
+    private Found<V> opened(String fullKey, byte @Nullable [] raw, long stamp) {
+        return new Found<>(raw, core.open(fullKey, raw), stamp);
     }
 
     private Outcome<V> loadUnderLease(
@@ -198,6 +196,7 @@ final class FarFetch<K, V> {
             K key,
             String fullKey,
             Loader<? super K, ? extends V> loader,
+            Flight<V> flight,
             Found<V> found) {
         String token = UUID.randomUUID().toString();
         Remote remote = Objects.requireNonNull(core.node.remote());
@@ -217,7 +216,7 @@ final class FarFetch<K, V> {
                                 found.patient());
                 switch (answer) {
                     case LeaseAnswer.Granted granted -> {
-                        return loadAndPublish(far, key, fullKey, loader, token, found);
+                        return loadAndPublish(far, key, fullKey, loader, flight, token, found);
                     }
                     case LeaseAnswer.Stored stored -> {
                         seen = stored.entry();
@@ -245,11 +244,16 @@ final class FarFetch<K, V> {
                 }
             } catch (FarException e) {
                 core.failed(e);
+                far.forget(List.of(fullKey), token);
                 return loadAlone(key, fullKey, loader, found);
             } finally {
                 remote.waiters().forget(entryKey, wait);
             }
         }
+    }
+
+    private Draft<V> load(K key, String fullKey, Loader<? super K, ? extends V> loader) {
+        return core.draft(key, loads.load(key, fullKey, loader));
     }
 
     private void await(Waiters.Wait wait, long millisLeft) {
@@ -266,13 +270,18 @@ final class FarFetch<K, V> {
             K key,
             String fullKey,
             Loader<? super K, ? extends V> loader,
+            Flight<V> flight,
             String token,
             Found<V> found) {
         Timeline.Mark mark = core.node.timeline().mark();
         Renewal renewal = Renewal.begin(core, far, List.of(fullKey), token);
-        Loaded<V> loaded;
+        flight.holds(() -> {
+            renewal.end();
+            far.forget(List.of(fullKey), token);
+        });
+        Draft<V> draft;
         try {
-            loaded = loads.load(key, fullKey, loader);
+            draft = load(key, fullKey, loader);
         } catch (LoadException e) {
             boolean standsIn = found.entry() != null && found.entry().mayStandIn();
             giveBack(
@@ -283,8 +292,8 @@ final class FarFetch<K, V> {
             return standInOrThrow(key, fullKey, found, e);
         } finally {
             renewal.end();
+            flight.holdsNothing();
         }
-        Draft<V> draft = core.codec.draft(key, loaded.value(), loaded.options());
         Generation[] generations = core.generationsOf(draft);
         if (draft.ttl().isZero()) {
             giveBack(far, fullKey, token, Duration.ZERO);
@@ -295,7 +304,7 @@ final class FarFetch<K, V> {
         } else if (publish(far, fullKey, token, draft, mark)) {
             core.fill(key, draft, generations, mark.stamp());
         }
-        return new Outcome<>(loaded.value(), true, mark.stamp(), generations);
+        return new Outcome<>(draft.value(), true, mark.stamp(), generations);
     }
 
     /** Whether the value may be kept in process: not when an invalidation has taken the lease. */
@@ -340,18 +349,17 @@ final class FarFetch<K, V> {
     private Outcome<V> loadAlone(
             K key, String fullKey, Loader<? super K, ? extends V> loader, Found<V> found) {
         Timeline.Mark mark = core.node.timeline().mark();
-        Loaded<V> loaded;
+        Draft<V> draft;
         try {
-            loaded = loads.load(key, fullKey, loader);
+            draft = load(key, fullKey, loader);
         } catch (LoadException e) {
             return standInOrThrow(key, fullKey, found, e);
         }
-        Draft<V> draft = core.codec.draft(key, loaded.value(), loaded.options());
         Generation[] generations = core.generationsOf(draft);
         if (!draft.ttl().isZero()) {
             core.fill(key, draft, generations, mark.stamp());
         }
-        return new Outcome<>(loaded.value(), true, mark.stamp(), generations);
+        return new Outcome<>(draft.value(), true, mark.stamp(), generations);
     }
 
     private Outcome<V> standInOrThrow(K key, String fullKey, Found<V> found, LoadException error) {
@@ -367,8 +375,8 @@ final class FarFetch<K, V> {
         if (!entry.fresh()) {
             core.counters.staleServed.increment();
             core.events.emit(Kind.STALE_SERVED, fullKey, Tier.FAR);
+            core.fill(key, entry, found.stamp());
         }
-        core.fill(key, entry, found.stamp());
         return outcome(found);
     }
 

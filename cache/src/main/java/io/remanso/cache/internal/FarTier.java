@@ -233,6 +233,17 @@ final class FarTier {
                 .exceptionally(error -> null);
     }
 
+    /**
+     * Gives back leases that were asked for without an answer in time: Redis may grant them yet.
+     * Does not wait for the answer.
+     */
+    void forget(List<String> all, String token) {
+        for (String key : all) {
+            redis.<Long>send(c -> RELEASE.run(c, triple(key), bytes(token), keys.ready(), bytes(0)))
+                    .exceptionally(error -> null);
+        }
+    }
+
     /** Prolongs a lease. Does not wait for the answer. */
     void renew(String key, String token, Duration lease) {
         redis.<Long>send(c ->
@@ -252,6 +263,7 @@ final class FarTier {
     /** Stores several entries, and tells every node. */
     Ack storeAll(List<String> all, List<byte[]> entries, List<Long> millis) {
         if (!cluster) {
+            byte[] deadline = deadline();
             return inParts(
                     all,
                     STORES_AT_ONCE,
@@ -260,7 +272,8 @@ final class FarTier {
                                     c,
                                     all.subList(from, to),
                                     entries.subList(from, to),
-                                    millis.subList(from, to)));
+                                    millis.subList(from, to),
+                                    deadline));
         }
         patience.await(
                 redis.send(c ->
@@ -274,13 +287,14 @@ final class FarTier {
             RedisClusterAsyncCommands<byte[], byte[]> commands,
             List<String> part,
             List<byte[]> entries,
-            List<Long> millis) {
+            List<Long> millis,
+            byte[] deadline) {
         byte[][] args = new byte[2 * part.size()][];
         for (int i = 0; i < part.size(); i++) {
             args[2 * i] = entries.get(i);
             args[2 * i + 1] = bytes(millis.get(i));
         }
-        byte[][] head = concat(new byte[][] {deadline(), keys.ready()}, telling(part));
+        byte[][] head = concat(new byte[][] {deadline, keys.ready()}, telling(part));
         return STORE_AND_APPEND
                 .<List<Object>>run(
                         commands, concat(triples(part), journal.logKeys()), concat(head, args))

@@ -7,9 +7,9 @@ import io.remanso.cache.LoadTimeoutException;
 import io.remanso.cache.Loader;
 import io.remanso.cache.internal.Flight.Outcome;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +90,18 @@ final class Fetching<K, V> {
             fly(key, loader, flight);
             return;
         }
+        try {
+            limit(key, flight);
+            core.node.threads().execute(() -> fly(key, loader, flight));
+        } catch (RejectedExecutionException e) {
+            // The node was closed: there is nobody else to load it.
+            fly(key, loader, flight);
+        }
+    }
+
+    /** Has the flight given up when it takes too long. */
+    private void limit(K key, Flight<V> flight) {
+        Duration hard = core.settings.loading().hardTimeout();
         if (hard != null) {
             core.node
                     .timer()
@@ -98,7 +110,6 @@ final class Fetching<K, V> {
                             hard.toMillis(),
                             TimeUnit.MILLISECONDS);
         }
-        core.node.threads().execute(() -> fly(key, loader, flight));
     }
 
     private void fly(K key, @Nullable Loader<? super K, ? extends V> loader, Flight<V> flight) {
@@ -128,7 +139,7 @@ final class Fetching<K, V> {
                                                 core.settings.name(),
                                                 hard.toMillis())))) {
             core.counters.loadFailures.increment();
-            flight.interrupt();
+            flight.abandon();
         }
     }
 
@@ -207,17 +218,24 @@ final class Fetching<K, V> {
         if (mine == null) {
             return;
         }
-        CompletableFuture.runAsync(
-                        () -> {
-                            mine.lead();
-                            mine.end().complete(fetch.refresh(key, loader));
-                        },
-                        core.node.threads())
-                .whenComplete((done, error) -> {
-                    land(key, mine);
-                    if (error != null) {
-                        mine.end().completeExceptionally(error);
-                    }
-                });
+        try {
+            limit(key, mine);
+            core.node.threads().execute(() -> refreshed(key, loader, mine));
+        } catch (RejectedExecutionException e) {
+            // The node was closed: who waits for the flight asks again.
+            land(key, mine);
+            mine.end().complete(Outcome.again());
+        }
+    }
+
+    private void refreshed(K key, Loader<? super K, ? extends V> loader, Flight<V> mine) {
+        mine.lead();
+        try {
+            mine.end().complete(fetch.refresh(key, loader, mine));
+        } catch (Throwable e) {
+            mine.end().completeExceptionally(e);
+        } finally {
+            land(key, mine);
+        }
     }
 }

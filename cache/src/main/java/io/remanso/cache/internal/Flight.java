@@ -48,6 +48,8 @@ final class Flight<V> {
     final long stamp;
 
     private final CompletableFuture<Outcome<V>> end = new CompletableFuture<>();
+    private @Nullable Runnable held;
+    private boolean abandoned;
     private volatile @Nullable Thread leader;
     private volatile @Nullable Outcome<V> stale;
 
@@ -68,8 +70,30 @@ final class Flight<V> {
         return thread != null && thread.threadId() == Thread.currentThread().threadId();
     }
 
-    /** Ends the wait of whoever leads, when the load is given up. */
-    void interrupt() {
+    /**
+     * Notes what the load holds for other nodes to see.
+     *
+     * @param free gives it back; called once, at once if the load has been given up
+     */
+    synchronized void holds(Runnable free) {
+        if (abandoned) {
+            free.run();
+        } else {
+            held = free;
+        }
+    }
+
+    /** The load has ended, and has given back what it held. */
+    synchronized void holdsNothing() {
+        held = null;
+    }
+
+    /** The load is given up: ends the wait of whoever leads, and gives back what it holds. */
+    synchronized void abandon() {
+        abandoned = true;
+        if (held != null) {
+            held.run();
+        }
         Thread thread = leader;
         if (thread != null) {
             thread.interrupt();

@@ -34,7 +34,8 @@ final class Lifespans {
     /** A stale value that stands in: no read need think about it until the throttle is over. */
     NearEntry.Lifespan standIn(long now, long overdue, Terms terms) {
         long gone = Math.min(terms.keptStale() - overdue, bound(terms));
-        long quiet = Math.min(gone, throttle);
+        long revalidated = terms.staleWhileRevalidate() - overdue;
+        long quiet = Math.min(gone, revalidated > 0 ? Math.min(revalidated, throttle) : throttle);
         return new NearEntry.Lifespan(now + quiet, now - overdue, now + gone, terms);
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An invalidation as it travels through the log. Keys are texts without the application's prefix.
@@ -53,11 +54,10 @@ sealed interface LogEvent {
 
     /** The subjects as one text: each percent-encoded, with commas between them. */
     default byte[] data() {
-        StringBuilder out = new StringBuilder();
-        for (String subject : subjects()) {
-            out.append(out.isEmpty() ? "" : ",").append(Names.escape(subject));
-        }
-        return out.toString().getBytes(UTF_8);
+        return subjects().stream()
+                .map(Names::escape)
+                .collect(Collectors.joining(","))
+                .getBytes(UTF_8);
     }
 
     /**

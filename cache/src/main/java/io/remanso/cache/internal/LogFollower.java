@@ -26,7 +26,7 @@ final class LogFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
 
-    /** How long Redis holds the answer back when there is no event. */
+    /** How long Redis holds the answer back when there is no event, at most. */
     private static final Duration BLOCK = Duration.ofMillis(300);
 
     /** After which an answer that did not come means that the connection is dead. */
@@ -40,6 +40,9 @@ final class LogFollower implements AutoCloseable {
      */
     private static final Duration REST = Duration.ofMillis(1);
 
+    /** How often the time of Redis is asked for while event follows event. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private static final int BATCH = 500;
 
     private final Redis redis;
@@ -47,11 +50,13 @@ final class LogFollower implements AutoCloseable {
     private final Journal journal;
     private final Node node;
     private final Continuity continuity;
+    private final Duration block;
     private final Thread thread;
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile boolean live;
     private volatile boolean closed;
     private String nonce = "";
+    private long lookedAt;
 
     LogFollower(Redis redis, RedisKeys keys, Journal journal, Node node, Continuity continuity) {
         this.redis = redis;
@@ -59,6 +64,8 @@ final class LogFollower implements AutoCloseable {
         this.journal = journal;
         this.node = node;
         this.continuity = continuity;
+        Duration half = redis.settings().socketTimeout().dividedBy(2);
+        this.block = half.compareTo(BLOCK) < 0 ? half : BLOCK;
         this.thread = Thread.ofPlatform().daemon().name("remanso-cache-log").unstarted(this::run);
     }
 
@@ -149,6 +156,7 @@ final class LogFollower implements AutoCloseable {
             log.info("The invalidation log is followed from event {}", found.seq());
             node.attached();
         }
+        lookedAt = System.nanoTime();
         tried.countDown();
     }
 
@@ -156,7 +164,7 @@ final class LogFollower implements AutoCloseable {
     private void follow(RedisCalls calls) {
         StreamOffset<byte[]> from =
                 StreamOffset.from(keys.log(), node.timeline().applied().seq() + "-0");
-        XReadArgs args = XReadArgs.Builder.block(BLOCK).count(BATCH);
+        XReadArgs args = XReadArgs.Builder.block(block).count(BATCH);
         List<StreamMessage<byte[], byte[]>> events =
                 Waiting.on(calls.send(c -> c.xread(args, from)), SILENCE);
         if (events.isEmpty()) {
@@ -171,6 +179,9 @@ final class LogFollower implements AutoCloseable {
                 return;
             }
             own &= journal.isOwn(nonce);
+        }
+        if (System.nanoTime() - lookedAt > LOOK.toNanos()) {
+            attach(calls);
         }
         if (own) {
             rest(REST);

@@ -217,7 +217,8 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        // Loads under way are still given up in time; nothing is renewed or swept any more.
+        timer.shutdown();
         Remote other = remote;
         if (other != null) {
             other.close();

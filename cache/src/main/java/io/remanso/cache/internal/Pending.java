@@ -1,11 +1,8 @@
 package io.remanso.cache.internal;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +11,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pending {
 
-    /** How many keys are remembered. */
+    /** How many keys are remembered, and how many tags. */
     static final int BOUND = 10_000;
 
+    /** How many patterns are remembered: for each of them Redis looks at all its keys. */
+    static final int MOST_GLOBS = 100;
+
     /**
-     * What is to be done with a key.
-     *
-     * @param space the namespace of the key
-     * @param entry the entry to store; null to drop the key
-     * @param millis the entry's time to live
+     * What is to be done. One that is remembered again is another, although it says the same: what
+     * was done for the first may have come too early for the second.
      */
-    record Op(String space, byte @Nullable [] entry, long millis) {}
+    static final class Op {
+
+        private final String space;
+        private final byte @Nullable [] entry;
+        private final long millis;
+
+        /**
+         * @param space the namespace of the key
+         * @param entry the entry to store; null to drop the key
+         * @param millis the entry's time to live
+         */
+        Op(String space, byte @Nullable [] entry, long millis) {
+            this.space = space;
+            this.entry = entry;
+            this.millis = millis;
+        }
+
+        private static Op drop(String space) {
+            return new Op(space, null, 0);
+        }
+
+        byte @Nullable [] entry() {
+            return entry;
+        }
+
+        long millis() {
+            return millis;
+        }
+    }
 
     private final Timeline timeline;
     private final Map<String, Op> keys = new LinkedHashMap<>();
-    private final Set<String> tags = new LinkedHashSet<>();
-    private final Set<String> spaces = new LinkedHashSet<>();
-    private final Set<String> globs = new LinkedHashSet<>();
+    private final Map<String, Op> tags = new LinkedHashMap<>();
+    private final Map<String, Op> spaces = new LinkedHashMap<>();
+    private final Map<String, Op> globs = new LinkedHashMap<>();
     private volatile boolean empty = true;
 
     Pending(Timeline timeline) {
@@ -59,21 +84,23 @@ final class Pending {
     }
 
     synchronized void drop(String key, String space) {
-        put(key, new Op(space, null, 0));
+        put(key, Op.drop(space));
     }
 
     private void put(String key, Op op) {
-        if (spaces.contains(op.space())) {
-            return;
-        }
         keys.remove(key);
         keys.put(key, op);
         if (keys.size() > BOUND) {
-            String space = op.space();
-            keys.values().removeIf(other -> other.space().equals(space));
-            spaces.add(space);
+            clear(op.space);
         }
         changed();
+    }
+
+    /** Notes a namespace as cleared, and with it all that was remembered of it. */
+    private void clear(String space) {
+        keys.values().removeIf(other -> other.space.equals(space));
+        globs.values().removeIf(other -> other.space.equals(space));
+        spaces.put(space, Op.drop(space));
     }
 
     /**
@@ -84,16 +111,22 @@ final class Pending {
     synchronized void add(LogEvent event, String space) {
         switch (event) {
             case LogEvent.Keys all -> all.subjects().forEach(key -> drop(key, space));
-            case LogEvent.Tags all -> tags.addAll(all.subjects());
-            case LogEvent.Spaces all -> {
-                spaces.addAll(all.subjects());
-                keys.values().removeIf(op -> all.subjects().contains(op.space()));
+            case LogEvent.Tags all -> {
+                all.subjects().forEach(tag -> tags.put(tag, Op.drop(space)));
+                if (tags.size() > BOUND) {
+                    tags.clear();
+                    clear(LogEvent.Spaces.ALL);
+                }
             }
+            case LogEvent.Spaces all -> all.subjects().forEach(this::clear);
             case LogEvent.Globs all -> {
                 for (String pattern : all.subjects()) {
                     Glob glob = new Glob(pattern);
                     keys.keySet().removeIf(glob::matches);
-                    globs.add(pattern);
+                    globs.put(pattern, Op.drop(space));
+                }
+                if (globs.size() > MOST_GLOBS) {
+                    clear(space);
                 }
             }
         }
@@ -101,8 +134,9 @@ final class Pending {
     }
 
     /**
-     * A newer write or invalidation is on its way to Redis: what waits for these keys must not be
-     * made after it. Entries that a tag or namespace voids are void whenever they are stored.
+     * A newer write or invalidation is on its way to Redis: a write that waits for these keys must
+     * not be made after it. Entries that a tag or namespace voids are void whenever they are
+     * stored. A pattern takes its time: until its keys are dropped they are not to be read.
      */
     synchronized void supersede(LogEvent event) {
         if (empty) {
@@ -111,14 +145,17 @@ final class Pending {
         switch (event) {
             case LogEvent.Keys all -> all.subjects().forEach(keys::remove);
             case LogEvent.Globs all -> {
-                for (String pattern : all.subjects()) {
-                    keys.keySet().removeIf(new Glob(pattern)::matches);
-                }
+                all.subjects().forEach(this::dropMatching);
             }
             case LogEvent.Tags all -> {}
             case LogEvent.Spaces all -> {}
         }
         changed();
+    }
+
+    private void dropMatching(String pattern) {
+        Glob glob = new Glob(pattern);
+        keys.replaceAll((key, op) -> glob.matches(key) ? dropOf(op) : op);
     }
 
     /** Another node's invalidation: a write that waits here may be older. */
@@ -128,12 +165,7 @@ final class Pending {
         }
         switch (event) {
             case LogEvent.Keys all -> all.subjects().forEach(this::conflicting);
-            case LogEvent.Globs all -> {
-                for (String pattern : all.subjects()) {
-                    Glob glob = new Glob(pattern);
-                    keys.replaceAll((key, op) -> glob.matches(key) ? dropOf(op) : op);
-                }
-            }
+            case LogEvent.Globs all -> all.subjects().forEach(this::dropMatching);
             case LogEvent.Tags all -> conflictingAll();
             case LogEvent.Spaces all -> conflictingAll();
         }
@@ -149,7 +181,7 @@ final class Pending {
     }
 
     private static Op dropOf(Op op) {
-        return op.entry() == null ? op : new Op(op.space(), null, 0);
+        return op.entry == null ? op : Op.drop(op.space);
     }
 
     /** Whether Redis is behind for the key, so that it must not be read there. */
@@ -159,9 +191,9 @@ final class Pending {
         }
         synchronized (this) {
             return keys.containsKey(key)
-                    || spaces.contains(space)
-                    || spaces.contains(LogEvent.Spaces.ALL)
-                    || globs.stream().anyMatch(pattern -> new Glob(pattern).matches(key));
+                    || spaces.containsKey(space)
+                    || spaces.containsKey(LogEvent.Spaces.ALL)
+                    || globs.keySet().stream().anyMatch(pattern -> new Glob(pattern).matches(key));
         }
     }
 
@@ -171,8 +203,8 @@ final class Pending {
             return false;
         }
         synchronized (this) {
-            return generations.stream().skip(1).anyMatch(tags::contains)
-                    || spaces.contains(generations.getFirst());
+            return generations.stream().skip(1).anyMatch(tags::containsKey)
+                    || spaces.containsKey(generations.getFirst());
         }
     }
 
@@ -180,14 +212,17 @@ final class Pending {
     synchronized Snapshot snapshot() {
         return new Snapshot(
                 new LinkedHashMap<>(keys),
-                new ArrayList<>(tags),
-                new ArrayList<>(spaces),
-                new ArrayList<>(globs));
+                new LinkedHashMap<>(tags),
+                new LinkedHashMap<>(spaces),
+                new LinkedHashMap<>(globs));
     }
 
-    /** What waits: per key what is to be done, and names. */
+    /** What waits, by the names of what it is about. */
     record Snapshot(
-            Map<String, Op> keys, List<String> tags, List<String> spaces, List<String> globs) {}
+            Map<String, Op> keys,
+            Map<String, Op> tags,
+            Map<String, Op> spaces,
+            Map<String, Op> globs) {}
 
     /** Whether what waits for the key still is this. */
     synchronized boolean is(String key, Op op) {
@@ -196,24 +231,22 @@ final class Pending {
 
     /** Takes note that this was done for the key. */
     synchronized void done(String key, Op op) {
-        if (op.equals(keys.get(key))) {
-            keys.remove(key);
-        }
+        keys.remove(key, op);
         changed();
     }
 
-    synchronized void doneTags(List<String> names) {
-        names.forEach(tags::remove);
+    synchronized void doneTags(Map<String, Op> done) {
+        done.forEach(tags::remove);
         changed();
     }
 
-    synchronized void doneSpaces(List<String> names) {
-        names.forEach(spaces::remove);
+    synchronized void doneSpaces(Map<String, Op> done) {
+        done.forEach(spaces::remove);
         changed();
     }
 
-    synchronized void doneGlob(String pattern) {
-        globs.remove(pattern);
+    synchronized void doneGlob(String pattern, Op op) {
+        globs.remove(pattern, op);
         changed();
     }
 

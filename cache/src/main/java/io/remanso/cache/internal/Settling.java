@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -48,14 +49,18 @@ final class Settling {
     /** Runs soon, and again until nothing waits. */
     void later() {
         if (waiting.compareAndSet(false, true)) {
-            node.timer()
-                    .schedule(
-                            () -> {
-                                waiting.set(false);
-                                node.threads().execute(this::run);
-                            },
-                            RETRY.toMillis(),
-                            TimeUnit.MILLISECONDS);
+            try {
+                node.timer()
+                        .schedule(
+                                () -> {
+                                    waiting.set(false);
+                                    node.threads().execute(this::run);
+                                },
+                                RETRY.toMillis(),
+                                TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                log.debug("The node was closed with {} changes unsettled", node.pending().size());
+            }
         }
     }
 
@@ -79,17 +84,18 @@ final class Settling {
     private void settle(Pending.Snapshot all) {
         Pending pending = node.pending();
         if (!all.spaces().isEmpty()) {
-            announce(new LogEvent.Spaces(all.spaces()));
+            announce(new LogEvent.Spaces(List.copyOf(all.spaces().keySet())));
             pending.doneSpaces(all.spaces());
         }
         if (!all.tags().isEmpty()) {
-            announce(new LogEvent.Tags(all.tags()));
+            announce(new LogEvent.Tags(List.copyOf(all.tags().keySet())));
             pending.doneTags(all.tags());
         }
-        for (String pattern : all.globs()) {
+        for (Map.Entry<String, Op> glob : all.globs().entrySet()) {
+            String pattern = glob.getKey();
             FarTier.Dropped dropped = far.dropMatching(pattern);
             node.announced(dropped.ack(), new LogEvent.Globs(List.of(pattern)));
-            pending.doneGlob(pattern);
+            pending.doneGlob(pattern, glob.getValue());
         }
         List<Map.Entry<String, Op>> drops = new ArrayList<>();
         List<Map.Entry<String, Op>> stores = new ArrayList<>();

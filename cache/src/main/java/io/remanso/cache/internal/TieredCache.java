@@ -100,7 +100,9 @@ final class TieredCache<K, V> implements Cache<K, V>, Member {
             return held;
         }
         if (overdue < entry.terms().staleWhileRevalidate()) {
-            long throttled = Math.min(now + core.lifespans.throttle(), entry.goneAt());
+            long until = Math.min(now + core.lifespans.throttle(), entry.goneAt());
+            long throttled =
+                    Math.min(until, entry.freshUntil() + entry.terms().staleWhileRevalidate());
             if (source != null && entry.hush(now, throttled)) {
                 fetching.refresh(key, source);
             }

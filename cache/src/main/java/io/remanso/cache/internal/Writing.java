@@ -309,6 +309,7 @@ final class Writing<K, V> {
     }
 
     private boolean updateFar(FarTier far, K key, Function<? super Answer<V>, Change<V>> change) {
+        long start = System.nanoTime();
         String fullKey = core.fullKey(key);
         if (core.farFor(fullKey) == null) {
             return false;
@@ -317,9 +318,12 @@ final class Writing<K, V> {
             Timeline.Mark mark = core.node.timeline().mark();
             byte[] seen;
             FarEntry<V> entry;
+            boolean ahead;
             try {
                 requireEpoch(mark);
                 seen = far.read(fullKey, 0);
+                // The mark may stand for a clear that this node has yet to hear of.
+                ahead = mark.stamp() > core.node.timeline().applied().stamp();
                 entry = core.open(fullKey, seen);
             } catch (FarException e) {
                 core.failed(e);
@@ -345,11 +349,13 @@ final class Writing<K, V> {
                 }
                 LogEvent event = new LogEvent.Keys(List.of(fullKey));
                 core.node.announced(ack, event);
-                if (draft != null && held != null && core.droppedByTag(held)) {
+                if (draft != null && held != null && core.droppedWithOthers(held, ahead)) {
                     core.node.announced(far.drop(List.of(fullKey)), event);
                     continue;
                 }
-                core.counters.puts.increment();
+                (draft == null ? core.counters.invalidations : core.counters.puts).increment();
+                Kind kind = draft == null ? Kind.INVALIDATE : Kind.PUT;
+                core.events.emit(kind, fullKey, null, System.nanoTime() - start, null);
                 return true;
             } catch (FarException e) {
                 // It may have been made: what this node holds is void, and the key is dropped.

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +138,28 @@ class EntriesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "must lead back to an equal key, 'a' does not in cache 'lists'");
+    }
+
+    @Test
+    void aBulkReadThatIsRefusedLeavesItsOtherKeysToTheirReaders() throws Exception {
+        Cache<List<String>, String> cache =
+                nodes.connect(server.url())
+                        .create(
+                                CacheSettings.of(
+                                                "bulk",
+                                                KeyCodec.<List<String>>of(
+                                                        key ->
+                                                                key.getFirst()
+                                                                        .toLowerCase(Locale.ROOT),
+                                                        List::of),
+                                                JsonCodec.of(String.class))
+                                        .build());
+
+        assertThatThrownBy(() -> cache.getAll(List.of(List.of("a"), List.of("B"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        CompletableFuture<String> other =
+                CompletableFuture.supplyAsync(() -> cache.get(List.of("a"), key -> "v"));
+        assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo("v");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.remanso.cache.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.remanso.cache.Answer;
 import io.remanso.cache.Cache;
+import io.remanso.cache.Cache.Change;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.CacheSettingsBuilder;
 import io.remanso.cache.EntryOptions;
@@ -136,6 +138,51 @@ class InvalidationTest {
 
         assertThat(self.getFirst().get("a")).isEqualTo("v1");
         assertThat(self.getFirst().get("a")).isEqualTo("v2");
+    }
+
+    @Test
+    void anUpdateDoesNotBringBackWhatAClearDroppedThatItsNodeHasYetToHearOf() {
+        Cache<String, String> other =
+                nodes.connect(server.url())
+                        .create(CacheSettings.of("things", String.class, String.class).build());
+        other.put("a", "old");
+        Cache<String, String> lagging = cache(Tiers.BOTH);
+        assertThat(other.clear()).isTrue();
+        assertThat(lagging.put("b", "v")).isTrue();
+
+        lagging.update(
+                "a",
+                held ->
+                        held instanceof Answer.Fresh<String> fresh
+                                ? new Change.Amend<>(fresh.value() + "er")
+                                : new Change.Keep<>());
+
+        assertThat(other.get("a")).isNull();
+    }
+
+    @Test
+    void aLeaseThatIsGrantedTooLateIsGivenBack() {
+        try (FaultyProxy proxy = FaultyProxy.before(server)) {
+            RedisSettings settings =
+                    RedisSettings.of(proxy.url()).withSocketTimeout(Duration.ofSeconds(20));
+            Redis redis = nodes.opened(Redis.connect(settings));
+            CacheEngine node =
+                    CacheEngine.with(
+                            redis, nodes.prefix, Nodes.SHORT, Rules.SAFE, new TickingClock());
+            Await.until("the node follows the log", node::connected);
+            Cache<String, String> cache =
+                    node.create(CacheSettings.of("things", String.class, String.class).build());
+            for (int i = 0; i < 10; i++) {
+                cache.get("missing" + i, key -> "v");
+            }
+            proxy.blackHole();
+            assertThat(cache.get("a", key -> "v")).isEqualTo("v");
+            proxy.heal();
+            redis.callRepeatable(c -> c.ping());
+
+            assertThat(server.call("EXISTS", "{" + nodes.prefix + "things:a}:lease")).isEqualTo(0L);
+            node.close();
+        }
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.remanso.cache.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.remanso.cache.Answer;
 import io.remanso.cache.Cache;
+import io.remanso.cache.EntryOptions;
 import io.remanso.cache.LoadException;
 import io.remanso.cache.LoadTimeoutException;
 import io.remanso.cache.Loaded;
@@ -16,7 +18,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,6 +259,111 @@ abstract class LoadContract extends EntryContract {
                 .isInstanceOf(LoadTimeoutException.class)
                 .hasMessageContaining("must end within 500 ms");
         Await.until("the lease is given back", () -> ADA.equals(getOrNull(cache, "a")));
+    }
+
+    @Test
+    @Timeout(120)
+    void aRefreshThatHangsIsGivenUpAndTheKeyIsLoadedAgain() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        AtomicInteger loads = new AtomicInteger();
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .jitter(0)
+                                .ttl(Duration.ofMillis(50))
+                                .staleWhileRevalidate(Duration.ofMillis(300))
+                                .hardTimeout(Duration.ofMillis(500))
+                                .leaseTime(Duration.ofMinutes(5))
+                                .loader(key -> {
+                                    int load = loads.incrementAndGet();
+                                    if (load == 2) {
+                                        end.join();
+                                    }
+                                    return new Person(key, load, List.of());
+                                })
+                                .build());
+
+        assertThat(age(cache, "a")).isEqualTo(1);
+        Await.until(
+                "a refresh hangs",
+                () -> {
+                    getOrNull(cache, "a");
+                    return loads.get() >= 2;
+                });
+        Await.until(
+                "the key is loaded again",
+                () -> {
+                    getOrNull(cache, "a");
+                    return loads.get() >= 3;
+                });
+        end.complete(null);
+    }
+
+    @Test
+    void whatCannotBeKeptOfALoadIsAFailedLoadAndHoldsUpNobody() {
+        AtomicInteger loads = new AtomicInteger();
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .tags((key, value) -> Set.of(Objects.requireNonNull(value).name()))
+                                .loader(key -> loads.incrementAndGet() % 2 == 1 ? null : ADA)
+                                .build());
+
+        assertThatThrownBy(() -> cache.get("a"))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("in cache 'people' cannot be kept");
+        assertThat(cache.get("a")).isEqualTo(ADA);
+        assertThatThrownBy(() -> cache.getAll(List.of("b"))).isInstanceOf(LoadException.class);
+        assertThat(cache.getAll(List.of("b"))).containsEntry("b", ADA);
+        assertThat(cache.stats().waits()).isZero();
+    }
+
+    @Test
+    void oneStaleKeyDoesNotMakeTheOthersOfABulkReadLoadOneByOne() {
+        List<Collection<String>> bulks = new ArrayList<>();
+        Loader<String, Person> bulk =
+                new Loader<>() {
+                    @Override
+                    public Person load(String key) {
+                        assertThat(key).isEqualTo("stale");
+                        return ADA;
+                    }
+
+                    @Override
+                    public Map<String, Loaded<Person>> loadAll(Collection<String> keys) {
+                        bulks.add(List.copyOf(keys));
+                        Map<String, Loaded<Person>> all = new LinkedHashMap<>();
+                        keys.forEach(key -> all.put(key, Loaded.of(ADA)));
+                        return all;
+                    }
+                };
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .jitter(0)
+                                .staleOnError(Duration.ofMinutes(5))
+                                .loader(bulk)
+                                .build());
+        cache.put("stale", ADA, EntryOptions.DEFAULT.ttl(Duration.ofMillis(20)));
+        Await.until("it is stale", () -> cache.peek("stale") instanceof Answer.Stale);
+
+        assertThat(cache.getAll(List.of("a", "stale", "b"))).hasSize(3);
+        assertThat(bulks).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    @Timeout(120)
+    void aReadThatOverlapsTheEndOfItsNodeIsAnswered() {
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .hardTimeout(Duration.ofSeconds(50))
+                                .loader(key -> ADA)
+                                .build());
+        engine.close();
+
+        assertThat(cache.get("a")).isEqualTo(ADA);
+        assertThat(cache.getAll(List.of("a", "b"))).hasSize(2);
     }
 
     @Test

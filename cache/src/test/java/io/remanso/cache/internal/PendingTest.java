@@ -1,5 +1,6 @@
 package io.remanso.cache.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.remanso.cache.Cache;
@@ -30,9 +31,62 @@ class PendingTest {
         pending.supersede(new LogEvent.Keys(List.of("things:a", "things:unknown")));
         assertThat(pending.snapshot().keys()).containsOnlyKeys("things:b", "things:other");
         pending.supersede(new LogEvent.Globs(List.of("things:[a-b]")));
-        assertThat(pending.snapshot().keys()).containsOnlyKeys("things:other");
-        pending.supersede(new LogEvent.Keys(List.of("things:other")));
+        assertThat(pending.snapshot().keys().get("things:b"))
+                .as("until the glob has come to it")
+                .extracting(Pending.Op::entry)
+                .isNull();
+        assertThat(pending.snapshot().keys().get("things:other"))
+                .extracting(Pending.Op::entry)
+                .isNotNull();
+        pending.supersede(new LogEvent.Keys(List.of("things:b", "things:other")));
         assertThat(pending.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsRememberedAgainWhileItIsSettledIsSettledAgain() {
+        for (LogEvent event :
+                List.of(
+                        new LogEvent.Keys(List.of("things:a")),
+                        new LogEvent.Tags(List.of("t")),
+                        new LogEvent.Spaces(List.of("things:")),
+                        new LogEvent.Globs(List.of("things:*")))) {
+            pending.add(event, "things:");
+            Pending.Snapshot settled = pending.snapshot();
+            pending.add(event, "things:");
+            done(settled);
+            assertThat(pending.isEmpty()).as("%s", event).isFalse();
+            done(pending.snapshot());
+            assertThat(pending.isEmpty()).as("%s", event).isTrue();
+        }
+    }
+
+    private void done(Pending.Snapshot settled) {
+        settled.keys().forEach(pending::done);
+        pending.doneTags(settled.tags());
+        pending.doneSpaces(settled.spaces());
+        settled.globs().forEach(pending::doneGlob);
+    }
+
+    @Test
+    void tooManyPatternsClearTheirCacheAndTooManyTagsAll() {
+        for (int i = 0; i <= Pending.MOST_GLOBS; i++) {
+            pending.add(new LogEvent.Globs(List.of("things:" + i + "*")), "things:");
+        }
+        assertThat(pending.snapshot().globs()).isEmpty();
+        assertThat(pending.snapshot().spaces()).containsOnlyKeys("things:");
+        assertThat(pending.covers("things:a", "things:")).isTrue();
+        for (int i = 0; i <= Pending.BOUND; i++) {
+            pending.add(new LogEvent.Tags(List.of("t" + i)), "things:");
+        }
+        assertThat(pending.snapshot().tags()).isEmpty();
+        assertThat(pending.snapshot().spaces()).containsKey(LogEvent.Spaces.ALL);
+        assertThat(pending.covers("others:a", "others:")).isTrue();
+    }
+
+    @Test
+    void anEventNamesEmptyTextsToo() {
+        LogEvent.Keys event = new LogEvent.Keys(List.of("", "a", ""));
+        assertThat(LogEvent.of("k", new String(event.data(), UTF_8))).isEqualTo(event);
     }
 
     @Test
