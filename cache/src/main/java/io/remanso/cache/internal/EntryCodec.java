@@ -110,6 +110,12 @@ final class EntryCodec<K, V> {
                     "An entry's codec must be '%s', got '%s'"
                             .formatted(settings.values().format(), header.format()));
         }
+        String space = header.generations().getFirst();
+        if (!space.equals(settings.keyPrefix())) {
+            throw new UnreadableEntryException(
+                    "An entry must be of the key prefix '%s', got '%s': another cache's begins like it"
+                            .formatted(settings.keyPrefix(), space));
+        }
         if (header.schemaVersion() != settings.schemaVersion()) {
             throw new UnreadableEntryException(
                     "An entry's schema version must be %d, got %d"

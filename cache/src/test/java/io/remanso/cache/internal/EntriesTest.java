@@ -163,6 +163,21 @@ class EntriesTest {
     }
 
     @Test
+    void aCacheDoesNotReadTheEntriesOfAnotherWhoseNameBeginsLikeItsOwn() {
+        Cache<String, String> users =
+                nodes.connect(server.url())
+                        .create(CacheSettings.of("user", String.class, String.class).build());
+        Cache<String, String> admins =
+                nodes.connect(server.url())
+                        .create(CacheSettings.of("user:admin", String.class, String.class).build());
+
+        admins.put("1", "secret");
+        assertThat(users.get("admin:1")).isNull();
+        assertThat(users.get("admin:1", key -> "nobody")).isEqualTo("nobody");
+        assertThat(admins.get("1")).isNotEqualTo("nobody");
+    }
+
+    @Test
     void anEntryOfTheNearTierStaysOnItsNodeAndVoidsWhatOthersHold() {
         Cache<String, String> one = nodes.connect(server.url()).create(settings().build());
         Cache<String, String> two = nodes.connect(server.url()).create(settings().build());
