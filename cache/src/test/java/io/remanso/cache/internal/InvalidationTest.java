@@ -145,8 +145,8 @@ class InvalidationTest {
         Cache<String, String> other =
                 nodes.connect(server.url())
                         .create(CacheSettings.of("things", String.class, String.class).build());
-        other.put("a", "old");
         Cache<String, String> lagging = cache(Tiers.BOTH);
+        other.put("a", "old");
         assertThat(other.clear()).isTrue();
         assertThat(lagging.put("b", "v")).isTrue();
 
