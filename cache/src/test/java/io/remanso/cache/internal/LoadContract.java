@@ -213,6 +213,39 @@ abstract class LoadContract extends EntryContract {
     }
 
     @Test
+    void aRefreshThatFailsIsNotTriedAgainForAsLongAsTheThrottleSays() {
+        AtomicInteger loads = new AtomicInteger();
+        Cache<String, Person> cache =
+                engine.create(
+                        settings("people")
+                                .jitter(0)
+                                .ttl(Duration.ofMinutes(1))
+                                .refreshAt(0.001)
+                                .errorThrottle(Duration.ofMinutes(5))
+                                .loader(key -> {
+                                    if (loads.incrementAndGet() > 1) {
+                                        throw new IllegalStateException("down");
+                                    }
+                                    return ADA;
+                                })
+                                .build());
+        cache.get("a");
+        if (settings("x").build().tiers().near()) {
+            Await.until(
+                    "a refresh has failed",
+                    () -> {
+                        cache.get("a");
+                        return cache.stats().loadFailures() > 0;
+                    });
+            for (int i = 0; i < 200; i++) {
+                cache.put("other" + i, ADA);
+                assertThat(cache.get("a")).isEqualTo(ADA);
+            }
+            assertThat(loads).hasValue(2);
+        }
+    }
+
+    @Test
     void aSlowLoadGivesWayToAStaleValueAndEndsInTheBackground() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger loads = new AtomicInteger();
