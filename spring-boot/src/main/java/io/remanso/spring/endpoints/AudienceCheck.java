@@ -2,14 +2,19 @@ package io.remanso.spring.endpoints;
 
 import io.remanso.spring.settings.StartRefusedException;
 import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.Method;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** Finds handlers whose answers are said to be for everyone, and which themselves say otherwise. */
 final class AudienceCheck {
@@ -57,13 +62,13 @@ final class AudienceCheck {
     }
 
     private static @Nullable String looksAtSession(HandlerMethod handler) {
-        return Arrays.stream(handler.getMethodParameters()).anyMatch(AudienceCheck::isOfTheSession)
+        return parameters(handler).anyMatch(AudienceCheck::isOfTheSession)
                 ? "the handler takes the session, or an attribute of session or request"
                 : null;
     }
 
     private static @Nullable String looksAtCaller(HandlerMethod handler) {
-        if (Arrays.stream(handler.getMethodParameters()).anyMatch(AudienceCheck::isOfTheCaller)) {
+        if (parameters(handler).anyMatch(AudienceCheck::isOfTheCaller)) {
             return "the handler takes what belongs to its caller";
         }
         MergedAnnotations onMethod =
@@ -74,6 +79,22 @@ final class AudienceCheck {
                         .anyMatch(guard -> onMethod.isPresent(guard) || onClass.isPresent(guard))
                 ? "a guard on the handler does not see who is given a kept answer"
                 : null;
+    }
+
+    /** Of the handler, and of the methods of its controller that are called before it. */
+    private static Stream<MethodParameter> parameters(HandlerMethod handler) {
+        Stream<Method> prepare =
+                Stream.of(
+                                RequestMappingHandlerAdapter.MODEL_ATTRIBUTE_METHODS,
+                                RequestMappingHandlerAdapter.INIT_BINDER_METHODS)
+                        .flatMap(methods ->
+                                MethodIntrospector.selectMethods(handler.getBeanType(), methods)
+                                        .stream());
+        return Stream.concat(
+                Arrays.stream(handler.getMethodParameters()),
+                prepare.flatMap(method ->
+                        IntStream.range(0, method.getParameterCount())
+                                .mapToObj(i -> new MethodParameter(method, i))));
     }
 
     private static boolean isOfTheCaller(MethodParameter parameter) {

@@ -70,7 +70,7 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
         }
         EndpointRule rule = rules.of((HandlerMethod) handler);
         Optional<Forward> bypass = bypass(request, rule);
-        HttpServletRequest shown =
+        ShownRequest shown =
                 bypass.isPresent()
                         ? ShownRequest.whole(request)
                         : ShownRequest.keyed(request, rule, counting);

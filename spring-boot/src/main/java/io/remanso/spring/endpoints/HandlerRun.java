@@ -35,7 +35,7 @@ final class HandlerRun {
 
     private final HandlerAdapter adapter;
     private final HttpServletRequest request;
-    private final HttpServletRequest shown;
+    private final ShownRequest shown;
     private final HttpServletResponse response;
     private final Object handler;
     private final BufferedResponse buffer;
@@ -51,7 +51,7 @@ final class HandlerRun {
     HandlerRun(
             HandlerAdapter adapter,
             HttpServletRequest request,
-            HttpServletRequest shown,
+            ShownRequest shown,
             HttpServletResponse response,
             Object handler,
             int maxBytes) {
@@ -78,10 +78,13 @@ final class HandlerRun {
         }
         done = true;
         before = headers();
+        HandlerSurroundings surroundings = HandlerSurroundings.enter(shown, buffer);
         try {
             view = adapter.handle(shown, buffer, handler);
         } catch (Throwable e) {
             failure = e;
+        } finally {
+            surroundings.leave();
         }
     }
 

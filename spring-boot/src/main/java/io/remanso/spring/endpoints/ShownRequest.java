@@ -1,23 +1,35 @@
 package io.remanso.spring.endpoints;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import java.net.URLEncoder;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.i18n.FixedLocaleResolver;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
  * A request as a cached handler sees it: without the conditions of this one caller, because the
- * whole answer is wanted for all, and without headers, parameters, cookies and a principal that are
- * not in the key of the answer. What it does not see it cannot put into the answer of others.
+ * whole answer is wanted for all, and without headers, parameters, cookies, a session and a
+ * principal that are not in the key of the answer. What it does not see it cannot put into the
+ * answer of others.
  */
 final class ShownRequest extends HttpServletRequestWrapper {
 
@@ -32,24 +44,24 @@ final class ShownRequest extends HttpServletRequestWrapper {
     private final Predicate<String> headers;
     private final Predicate<String> parameters;
     private final Predicate<String> cookies;
-    private final boolean anonymous;
+    private final @Nullable Audience audience;
 
     private ShownRequest(
             HttpServletRequest request,
             Predicate<String> headers,
             Predicate<String> parameters,
             Predicate<String> cookies,
-            boolean anonymous) {
+            @Nullable Audience audience) {
         super(request);
         this.headers = headers;
         this.parameters = parameters;
         this.cookies = cookies;
-        this.anonymous = anonymous;
+        this.audience = audience;
     }
 
     /** For an answer that nobody else is given: all but the conditions. */
     static ShownRequest whole(HttpServletRequest request) {
-        return new ShownRequest(request, name -> true, name -> true, name -> true, false);
+        return new ShownRequest(request, name -> true, name -> true, name -> true, null);
     }
 
     /** For an answer that is kept: what its key holds. */
@@ -61,7 +73,16 @@ final class ShownRequest extends HttpServletRequestWrapper {
                 name -> counting.count(name, rule),
                 rule::counts,
                 name -> allCookies || rule.cookies().contains(name),
-                rule.audience() == Audience.EVERYONE);
+                rule.audience());
+    }
+
+    /** Whether the handler must not know who the caller is. */
+    boolean isAnonymous() {
+        return audience == Audience.EVERYONE;
+    }
+
+    private boolean hasSession() {
+        return audience == null || audience == Audience.CALLER;
     }
 
     private boolean hidden(String name) {
@@ -118,6 +139,26 @@ final class ShownRequest extends HttpServletRequestWrapper {
         return Collections.unmodifiableMap(shown);
     }
 
+    /** Made from the parameters, in the order of their names: theirs does not matter to the key. */
+    @Override
+    public @Nullable String getQueryString() {
+        if (audience == null) {
+            return super.getQueryString();
+        }
+        List<String> pairs = new ArrayList<>();
+        new TreeMap<>(getParameterMap())
+                .forEach((name, values) -> {
+                    for (String value : values) {
+                        pairs.add(encode(name) + "=" + encode(value));
+                    }
+                });
+        return pairs.isEmpty() ? null : String.join("&", pairs);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
     @Override
     public Cookie @Nullable [] getCookies() {
         Cookie[] all = super.getCookies();
@@ -130,16 +171,64 @@ final class ShownRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable Principal getUserPrincipal() {
-        return anonymous ? null : super.getUserPrincipal();
+        return isAnonymous() ? null : super.getUserPrincipal();
     }
 
     @Override
     public @Nullable String getRemoteUser() {
-        return anonymous ? null : super.getRemoteUser();
+        return isAnonymous() ? null : super.getRemoteUser();
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return !anonymous && super.isUserInRole(role);
+        return !isAnonymous() && super.isUserInRole(role);
+    }
+
+    @Override
+    public @Nullable String getAuthType() {
+        return isAnonymous() ? null : super.getAuthType();
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        if (hasSession()) {
+            return super.getSession(create);
+        }
+        if (create) {
+            throw new IllegalStateException(
+                    "The session must not be used where the audience of @CachedEndpoint is %s, others are given the answer; leave the audience at CALLER"
+                            .formatted(audience));
+        }
+        return null;
+    }
+
+    @Override
+    public HttpSession getSession() {
+        return Objects.requireNonNull(getSession(true));
+    }
+
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        return hasSession() ? super.getRequestedSessionId() : null;
+    }
+
+    @Override
+    public boolean isRequestedSessionIdValid() {
+        return hasSession() && super.isRequestedSessionIdValid();
+    }
+
+    /** The locale is in the key, wherever it comes from: it stands without the session too. */
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return !hasSession() && name.equals(DispatcherServlet.LOCALE_RESOLVER_ATTRIBUTE)
+                ? fixedLocale((HttpServletRequest) getRequest())
+                : super.getAttribute(name);
+    }
+
+    private static FixedLocaleResolver fixedLocale(HttpServletRequest request) {
+        FixedLocaleResolver resolver =
+                new FixedLocaleResolver(RequestContextUtils.getLocale(request));
+        resolver.setDefaultTimeZone(RequestContextUtils.getTimeZone(request));
+        return resolver;
     }
 }

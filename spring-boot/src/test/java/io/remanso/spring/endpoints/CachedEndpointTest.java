@@ -240,6 +240,14 @@ class CachedEndpointTest {
     }
 
     @Test
+    void whatTheHandlerWritesToAnInjectedResponseIsKept() {
+        HttpResponse<String> first = one.get("/injected");
+        assertThat(first.body()).startsWith("injected ");
+        assertThat(status(first)).contains("stored");
+        assertThat(two.get("/injected").body()).isEqualTo(first.body());
+    }
+
+    @Test
     void answersThatComeLaterOrFromAViewAreNotKept() {
         HttpResponse<String> later = one.get("/later");
         assertThat(later.body()).startsWith("later ").isNotEqualTo(one.get("/later").body());

@@ -26,6 +26,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -88,6 +90,16 @@ class EndpointRulesTest {
         refuses(
                 OfTheSession.class,
                 "The audience of @CachedEndpoint on io.remanso.spring.endpoints.EndpointRulesTest$OfTheSession#call[1 args] must not be PRINCIPAL, the handler takes the session, or an attribute of session or request; leave it at CALLER");
+    }
+
+    @Test
+    void whatComesBeforeTheHandlerMustNotLookEither() {
+        refuses(
+                PreparedForThePrincipal.class,
+                "The audience of @CachedEndpoint on io.remanso.spring.endpoints.EndpointRulesTest$PreparedForThePrincipal#call[0 args] must not be EVERYONE, the handler takes what belongs to its caller; leave it at CALLER");
+        refuses(
+                PreparedFromTheSession.class,
+                "The audience of @CachedEndpoint on io.remanso.spring.endpoints.EndpointRulesTest$PreparedFromTheSession#call[0 args] must not be PRINCIPAL, the handler takes the session, or an attribute of session or request; leave it at CALLER");
     }
 
     /** One of them is guarded as a whole. */
@@ -170,6 +182,32 @@ class EndpointRulesTest {
         @CachedEndpoint(prefix = "x", audience = Audience.PRINCIPAL)
         String call(HttpSession session) {
             return session.getId();
+        }
+    }
+
+    @RestController
+    static class PreparedForThePrincipal {
+        @ModelAttribute("name")
+        String name(Principal principal) {
+            return principal.getName();
+        }
+
+        @GetMapping("/x")
+        @CachedEndpoint(prefix = "x", audience = Audience.EVERYONE)
+        String call() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class PreparedFromTheSession {
+        @InitBinder
+        void bind(HttpSession session) {}
+
+        @GetMapping("/x")
+        @CachedEndpoint(prefix = "x", audience = Audience.PRINCIPAL)
+        String call() {
+            return "";
         }
     }
 

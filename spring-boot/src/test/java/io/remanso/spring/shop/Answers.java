@@ -2,6 +2,8 @@ package io.remanso.spring.shop;
 
 import io.remanso.spring.endpoints.Audience;
 import io.remanso.spring.endpoints.CachedEndpoint;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -147,9 +149,20 @@ final class Answers {
 
     @GetMapping("/around")
     @CachedEndpoint(prefix = "around")
-    void around() throws IOException {
+    void around(HttpServletResponse response) throws IOException {
+        ServletResponse own = response;
+        while (own instanceof ServletResponseWrapper wrapper) {
+            own = wrapper.getResponse();
+        }
+        own.setContentType("text/plain");
+        own.getWriter().print("around " + runs.next("around"));
+    }
+
+    @GetMapping("/injected")
+    @CachedEndpoint(prefix = "injected")
+    void injected() throws IOException {
         injected.setContentType("text/plain");
-        injected.getWriter().print("around " + runs.next("around"));
+        injected.getWriter().print("injected " + runs.next("injected"));
     }
 
     @GetMapping("/later")
