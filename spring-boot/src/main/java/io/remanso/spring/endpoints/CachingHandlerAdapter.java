@@ -143,7 +143,7 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
             answer = null;
         }
         if (answer != null && run.isDone()) {
-            CacheStatus.stored(response, rule.ttl());
+            CacheStatus.stored(response, answer.ttl());
             run.sendWhole(answer.etag());
             return null;
         }
@@ -160,15 +160,16 @@ final class CachingHandlerAdapter implements HandlerAdapter, Ordered {
     /** What is no answer to be kept counts as no value, which the cache does not keep either. */
     private Loaded<StoredAnswer> load(
             EndpointRule rule, HandlerRun run, HttpServletRequest request) {
-        EntryOptions options =
-                EntryOptions.DEFAULT.ttl(rule.ttl()).tags(EndpointRules.tags(rule, request));
+        String[] tags = EndpointRules.tags(rule, request);
         run.execute();
         if (bypass(request, rule).isPresent()) {
             // The handler has put something into the session.
             return Loaded.of(null);
         }
-        StoredAnswer answer = run.storable(rule.ttl().toMillis(), rule, counting);
-        return answer == null ? Loaded.of(null) : new Loaded<>(answer, options);
+        StoredAnswer answer = run.storable(rule, counting);
+        return answer == null
+                ? Loaded.of(null)
+                : new Loaded<>(answer, EntryOptions.DEFAULT.ttl(answer.ttl()).tags(tags));
     }
 
     private @Nullable ModelAndView head(

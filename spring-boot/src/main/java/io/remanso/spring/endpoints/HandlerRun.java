@@ -3,7 +3,6 @@ package io.remanso.spring.endpoints;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ final class HandlerRun {
                     "keep-alive",
                     "trailer",
                     "transfer-encoding");
-    private static final Set<String> FORBIDDING = Set.of("no-store", "no-cache", "private");
 
     private final HandlerAdapter adapter;
     private final HttpServletRequest request;
@@ -116,19 +114,22 @@ final class HandlerRun {
     }
 
     /**
-     * The answer to be kept.
+     * The answer to be kept, for no longer than its headers say.
      *
-     * @param ttl in milliseconds
      * @return null when it is none of those that are kept
      */
-    @Nullable StoredAnswer storable(long ttl, EndpointRule rule, RequestHeaders counting) {
+    @Nullable StoredAnswer storable(EndpointRule rule, RequestHeaders counting) {
         if (!isWhole() || response.getStatus() != HttpServletResponse.SC_OK) {
             return null;
         }
         Map<String, List<String>> set = headers();
+        Freshness freshness = Freshness.of(set);
+        long now = System.currentTimeMillis();
+        long ttl = Math.min(rule.ttl().toMillis(), freshness.millis(now));
         set.entrySet().removeIf(header -> header.getValue().equals(before.get(header.getKey())));
         if (set.containsKey("set-cookie")
-                || words(set, "cache-control").stream().anyMatch(FORBIDDING::contains)
+                || freshness.forbidden()
+                || ttl <= 0
                 || words(set, "vary").stream()
                         .anyMatch(name -> name.equals("*") || !counting.count(name, rule))
                 || set.values().stream().flatMap(List::stream).anyMatch(HandlerRun::broken)) {
@@ -137,18 +138,15 @@ final class HandlerRun {
         set.keySet().removeAll(NEVER_KEPT);
         byte[] body = buffer.body();
         set.put("etag", List.of(etag(body)));
-        return new StoredAnswer(System.currentTimeMillis(), ttl, set, body);
+        return new StoredAnswer(now, ttl, set, body);
     }
 
     private static List<String> words(Map<String, List<String>> headers, String name) {
-        List<String> words = new ArrayList<>();
-        for (String value : headers.getOrDefault(name, List.of())) {
-            Arrays.stream(value.split(",", -1))
-                    .map(word -> word.split("=", 2)[0].strip().toLowerCase(Locale.ROOT))
-                    .filter(word -> !word.isEmpty())
-                    .forEach(words::add);
-        }
-        return words;
+        return headers.getOrDefault(name, List.of()).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static boolean broken(String value) {

@@ -20,6 +20,10 @@ record StoredAnswer(long storedAt, long ttlMillis, Map<String, List<String>> hea
         return headers.getOrDefault("etag", List.of("")).getFirst();
     }
 
+    Duration ttl() {
+        return Duration.ofMillis(ttlMillis);
+    }
+
     /** How long ago it was stored. */
     Duration age(long now) {
         return Duration.ofMillis(Math.clamp(now - storedAt, 0, ttlMillis));
