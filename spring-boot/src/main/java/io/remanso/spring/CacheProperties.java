@@ -48,10 +48,10 @@ final class CacheProperties {
         return values.keySet();
     }
 
-    @Nullable String typeOf(String name) {
+    /** What a cache has for a setting; null when it has nothing. */
+    @Nullable String of(String name, String wanted) {
         return values.getOrDefault(name, Map.of()).entrySet().stream()
-                .filter(setting ->
-                        CacheSetting.canonical(setting.getKey()).equals(CacheSetting.TYPE))
+                .filter(setting -> CacheSetting.canonical(setting.getKey()).equals(wanted))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);

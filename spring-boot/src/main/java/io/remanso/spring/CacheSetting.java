@@ -27,6 +27,9 @@ record CacheSetting(String allowed, BiConsumer<CacheSettingsBuilder<String, ?>, 
     /** The type of the values, which is needed before there is a builder. */
     static final String TYPE = "type";
 
+    /** How long entries live. */
+    static final String TTL = "ttl";
+
     /** Encoded bytes from which values are compressed, as by default. */
     private static final int COMPRESSED_FROM = 8 * 1024;
 
@@ -40,7 +43,7 @@ record CacheSetting(String allowed, BiConsumer<CacheSettingsBuilder<String, ?>, 
     private static Map<String, CacheSetting> known() {
         Map<String, CacheSetting> all = new TreeMap<>();
         all.put(TYPE, new CacheSetting("the name of a Java type", (builder, text) -> {}));
-        all.put("ttl", time(TIME, CacheSettingsBuilder::ttl));
+        all.put(TTL, time(TIME, CacheSettingsBuilder::ttl));
         all.put("idle", time(TIME, CacheSettingsBuilder::idle));
         all.put("negative-ttl", time(TIME_OR_ZERO, CacheSettingsBuilder::negativeTtl));
         all.put(

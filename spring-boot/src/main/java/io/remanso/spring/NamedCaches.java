@@ -41,7 +41,12 @@ public final class NamedCaches {
 
     /** The type of the values of a cache, as its property has it; null when it has none. */
     public @Nullable String typeOf(String name) {
-        return properties.typeOf(name);
+        return properties.of(name, CacheSetting.TYPE);
+    }
+
+    /** Whether a property says how long the entries of a cache live. */
+    public boolean hasTtl(String name) {
+        return properties.of(name, CacheSetting.TTL) != null;
     }
 
     /**

@@ -34,7 +34,7 @@ public @interface CachedEndpoint {
 
     /**
      * How long an answer is given again, such as {@code 10m}; {@code ${…}} is resolved. By default
-     * that of the cache.
+     * that of the cache; the property {@code remanso.caches.PREFIX.ttl} wins over it.
      */
     String ttl() default "";
 

@@ -84,7 +84,9 @@ final class EndpointRules implements SmartInitializingSingleton {
         return new EndpointRule(
                 handler.toString(),
                 cache.cache(),
-                ttl.isEmpty() ? cache.ttl() : parse(ttl, where),
+                ttl.isEmpty() || named.hasTtl(annotation.prefix())
+                        ? cache.ttl()
+                        : parse(ttl, where),
                 Arrays.stream(annotation.tags()).map(TagTemplate::new).toList(),
                 annotation.audience(),
                 Set.of(annotation.parameters()),

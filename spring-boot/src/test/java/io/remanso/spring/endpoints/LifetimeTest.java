@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,14 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
-/** How long an answer is kept: as its annotation says, or less where its headers say so. */
+/** How long an answer is kept: as the property says, the annotation, or less where it says so. */
 class LifetimeTest {
 
     private static ShopNode node;
 
     @BeforeAll
     static void start() {
-        node = ShopNode.start(Application.class);
+        node = ShopNode.start(Application.class, "remanso.caches.stats.ttl=5m");
     }
 
     @AfterAll
@@ -122,5 +123,11 @@ class LifetimeTest {
     void anAnswerThatHasNoTimeIsNotKept(String name, String value) {
         assertThat(status(with(name, value))).contains("not-storable");
         assertThat(status(with(name, value))).contains("not-storable");
+    }
+
+    @Test
+    void aPropertyWinsOverTheAnnotation() {
+        assertThat(status(node.get("/stats/a"))).endsWith("stored; ttl=300");
+        assertThat(status(node.get("/plain"))).endsWith("stored; ttl=600");
     }
 }
