@@ -56,7 +56,7 @@ class RemansoAutoConfiguration {
     @Bean("remansoCaches")
     @ConditionalOnMissingBean
     Caches caches(RemansoSettings settings, @Nullable Redis redis) {
-        if (redis == null) {
+        if (redis == null || settings.redisRefused()) {
             LOG.info("Caches live in this process alone; REDIS_ENABLED=true shares them");
             return Caches.inProcess();
         }

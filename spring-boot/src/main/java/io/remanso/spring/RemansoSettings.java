@@ -4,6 +4,7 @@ import io.remanso.redis.RedisSettings;
 import io.remanso.spring.settings.SettingsSource;
 import io.remanso.spring.settings.StartRefusedException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
@@ -12,13 +13,15 @@ import org.springframework.core.env.PropertyResolver;
  * docs/reference/spring-boot.md} describes each setting.
  *
  * @param redisWanted whether caches are to be shared over Redis
+ * @param redisRefused whether caches are to live in the process although there is a Redis
  * @param fallbackToMemory whether to start although Redis does not answer
- * @param redis how to connect to Redis, if that is wanted
+ * @param redis how to connect to Redis; without a meaning unless that is wanted
  * @param cachePrefix what all keys of the application in Redis begin with
  * @param cacheTtl how long entries live where nothing else is said
  */
 public record RemansoSettings(
         boolean redisWanted,
+        boolean redisRefused,
         boolean fallbackToMemory,
         RedisSettings redis,
         String cachePrefix,
@@ -35,8 +38,9 @@ public record RemansoSettings(
         SettingsSource source = new SettingsSource(properties);
         return new RemansoSettings(
                 source.redisWanted(),
+                source.redisRefused(),
                 source.flag("STORAGE_FALLBACK_TO_MEMORY", true),
-                source.redis(),
+                source.redisWanted() ? source.redis() : RedisSettings.from(Map.of()),
                 prefix(
                         source.text("CACHE_PREFIX"),
                         properties.getProperty("spring.application.name")),

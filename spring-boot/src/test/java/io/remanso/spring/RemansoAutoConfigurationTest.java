@@ -10,6 +10,7 @@ import io.remanso.cache.CacheSettings;
 import io.remanso.cache.Caches;
 import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.Redis;
+import io.remanso.redis.RedisSettings;
 import io.remanso.spring.settings.StartRefusedException;
 import io.remanso.spring.shop.Shop;
 import io.remanso.spring.shop.ShopNode;
@@ -20,10 +21,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -156,6 +161,45 @@ class RemansoAutoConfigurationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"STORAGE_BACKEND=inmemory", "REDIS_ENABLED=false"})
+    void whereRedisIsSwitchedOffOnesOwnIsNotUsed(String off) {
+        try (RedisServer redis = RedisServer.start()) {
+            ApplicationContextRunner own =
+                    runner.withBean(
+                            "ownRedis",
+                            Redis.class,
+                            () -> Redis.connect(RedisSettings.of(redis.url())));
+            own.withPropertyValues(off)
+                    .run(context -> {
+                        assertThat(context).hasSingleBean(Redis.class);
+                        assertThat(context.getBean(CacheService.class).set("k", 1)).isTrue();
+                        assertThat(redis.call("EXISTS", "remanso:k")).isEqualTo(0L);
+                        assertThat(context.getBean(HealthIndicator.class).health())
+                                .isNotNull()
+                                .extracting(
+                                        Health::getDetails,
+                                        InstanceOfAssertFactories.map(String.class, Object.class))
+                                .containsEntry("redis", "disabled");
+                    });
+            own.run(context -> {
+                set(context);
+                assertThat(redis.call("EXISTS", "remanso:k")).isEqualTo(1L);
+            });
+        }
+    }
+
+    @Test
+    void withoutRedisItsSettingsAreNotRead() {
+        runner.withPropertyValues("REDIS_PORT=tcp://10.0.0.11:6379")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues(
+                        "REDIS_ENABLED=true",
+                        "STORAGE_BACKEND=inmemory",
+                        "REDIS_PORT=tcp://10.0.0.11:6379")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     @Test
     void withoutTheLibrariesThePartsThatNeedThemAreLeftOut() {
         runner.withClassLoader(
@@ -233,8 +277,8 @@ class RemansoAutoConfigurationTest {
                 "STORAGE_BACKEND=disk | STORAGE_BACKEND must be one of redis, inmemory, got 'disk'",
                 "REDIS_TTL_DEFAULT=0 | REDIS_TTL_DEFAULT must be a whole number from 1 to 31622400, got '0'",
                 "CACHE_PREFIX=a{b | CACHE_PREFIX must be of visible ASCII without {}*?[]\\%,, got 'a{b'",
-                "REDIS_PORT=x | REDIS_PORT is 'x'; allowed is a whole number from 1 to 65535",
-                "REDIS_URL=http://u:secret@x | REDIS_URL is 'http://u:***@x'; allowed is",
+                "REDIS_ENABLED=true,REDIS_PORT=x | REDIS_PORT is 'x'; allowed is a whole number from 1 to 65535",
+                "REDIS_ENABLED=true,REDIS_URL=http://u:secret@x | REDIS_URL is 'http://u:***@x'; allowed is",
                 "remanso.caches.a.ttl=soon | remanso.caches.a.ttl must be a time above zero such as 90s, 10m or 1h, got 'soon'",
                 "remanso.caches.a.ttl=0s | remanso.caches.a.ttl must be a time above zero such as 90s, 10m or 1h, got '0s'",
                 "remanso.caches.a.jitter=2 | remanso.caches.a.jitter must be a number from 0 to 1, got '2'",
@@ -243,8 +287,8 @@ class RemansoAutoConfigurationTest {
                 "remanso.caches.a.tll=1m | remanso.caches.a.tll must be a setting of a cache, one of compression, error-throttle, hard-timeout, idle",
                 "remanso.caches.a.type=no.Such | remanso.caches.a.type must be a type that is there, such as com.shop.User or java.util.List<com.shop.User>, got 'no.Such'"
             })
-    void aWrongValueStopsTheStartWithOneLine(String property, String line) {
-        runner.withPropertyValues(property)
+    void aWrongValueStopsTheStartWithOneLine(String properties, String line) {
+        runner.withPropertyValues(properties.split(",", -1))
                 .run(context -> failure(context).hasMessageStartingWith(line));
     }
 

@@ -31,11 +31,12 @@ class CacheAdminAutoConfiguration {
     @Bean
     CacheAdmin remansoCacheAdmin(
             Caches caches, CacheService service, @Nullable Redis redis, Environment environment) {
+        SettingsSource settings = new SettingsSource(environment);
         return new CacheAdmin(
                 caches,
                 service,
-                new MemoryFigure(caches, service, redis),
-                new Admission(new SettingsSource(environment).text("CACHE_ADMIN_ROLE", "admin")));
+                new MemoryFigure(caches, service, settings.redisRefused() ? null : redis),
+                new Admission(settings.text("CACHE_ADMIN_ROLE", "admin")));
     }
 
     /** What Tomcat needs to know. */

@@ -29,7 +29,8 @@ class MonitoringAutoConfiguration {
         @ConditionalOnEnabledHealthIndicator("remanso")
         HealthIndicator remansoHealthIndicator(
                 Caches caches, @Nullable Redis redis, RemansoSettings settings) {
-            return new CacheHealth(caches, redis, settings.cachePrefix());
+            return new CacheHealth(
+                    caches, settings.redisRefused() ? null : redis, settings.cachePrefix());
         }
     }
 

@@ -111,6 +111,12 @@ public final class SettingsSource {
                 "redis"::equals);
     }
 
+    /** Whether it is said, not only left open, that state is not to live in Redis. */
+    public boolean redisRefused() {
+        boolean said = text("STORAGE_BACKEND") != null || text("REDIS_ENABLED") != null;
+        return said && !redisWanted();
+    }
+
     /**
      * How to reach Redis.
      *
