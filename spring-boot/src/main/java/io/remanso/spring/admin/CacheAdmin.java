@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Figures and invalidations over HTTP, for callers with the role of an administrator. Keys and
  * patterns are those of all caches, with the prefix of their cache and without that of the
- * application; a slash in them stands as it is or encoded.
+ * application; a slash in them stands as it is or encoded. Not final, for aspects.
  */
 @RestController
-final class CacheAdmin {
+class CacheAdmin {
 
     static final String PATH = "/api/v1/cache";
 

@@ -11,9 +11,9 @@ import org.springframework.cache.CacheManager;
 
 /**
  * Spring's caches over those of Remanso. The ones that annotated methods name are made at the
- * start, others when they are asked for. Thread-safe.
+ * start, others when they are asked for. Thread-safe. Not final, for aspects.
  */
-final class RemansoCacheManager implements CacheManager, SmartInitializingSingleton {
+class RemansoCacheManager implements CacheManager, SmartInitializingSingleton {
 
     private final NamedCaches named;
     private final ValueCodecs codecs;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.cache.CacheManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,17 @@ class CacheAdminTest {
     private static JsonNode json(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(response.body());
+    }
+
+    /** The application has something around all of its controllers and its cache manager. */
+    @Test
+    void theCallsMayBeWatched() {
+        int before = AdminShop.Watched.CALLS.get();
+        json(everybody.get(CACHE + "/stats"));
+        assertThat(AdminShop.Watched.CALLS.get()).isGreaterThan(before);
+        int calls = AdminShop.Watched.CALLS.get();
+        assertThat(everybody.bean(CacheManager.class).getCacheNames()).contains("goods");
+        assertThat(AdminShop.Watched.CALLS.get()).isGreaterThan(calls);
     }
 
     @Test
