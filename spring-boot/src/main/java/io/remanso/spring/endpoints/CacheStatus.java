@@ -18,7 +18,7 @@ final class CacheStatus {
 
     /** The handler was run for this request, and its answer is kept. */
     static void stored(HttpServletResponse response, Duration ttl) {
-        response.addHeader(NAME, CACHE + "fwd=uri-miss; stored; ttl=" + ttl.toSeconds());
+        response.addHeader(NAME, CACHE + "fwd=miss; stored; ttl=" + ttl.toSeconds());
     }
 
     /** The handler was run for this request, and its answer is not kept. */

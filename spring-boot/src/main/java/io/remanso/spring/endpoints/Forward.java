@@ -1,6 +1,9 @@
 package io.remanso.spring.endpoints;
 
-/** Why a handler was run without its answer being kept, in the words of RFC 9211. */
+/**
+ * Why a handler was run without its answer being kept, in the words of RFC 9211: a miss, because a
+ * key does not say whether the address or a header made the difference.
+ */
 enum Forward {
     /** The caller asked for it. */
     BYPASS("fwd=bypass"),
@@ -15,14 +18,14 @@ enum Forward {
     /** Only GET and HEAD are cached. */
     METHOD("fwd=method"),
     /** HEAD takes what GET has stored, and stores nothing. */
-    HEAD("fwd=uri-miss"),
+    HEAD("fwd=miss"),
     /** The answer is none of those that are kept: its status, or a header, says so. */
-    NOT_STORABLE("fwd=uri-miss; detail=not-storable"),
-    TOO_LARGE("fwd=uri-miss; detail=too-large"),
+    NOT_STORABLE("fwd=miss; detail=not-storable"),
+    TOO_LARGE("fwd=miss; detail=too-large"),
     /** The handler goes on after it has returned. */
-    ASYNC("fwd=uri-miss; detail=async"),
+    ASYNC("fwd=miss; detail=async"),
     /** The answer is rendered by a view. */
-    VIEW("fwd=uri-miss; detail=view");
+    VIEW("fwd=miss; detail=view");
 
     private final String text;
 

@@ -167,15 +167,17 @@ final class HandlerRun {
      * @param why the answer is not kept
      */
     @Nullable ModelAndView send(Forward why) throws Exception {
+        if (!buffer.isThrough()) {
+            CacheStatus.forwarded(
+                    response,
+                    view != null ? Forward.VIEW : request.isAsyncStarted() ? Forward.ASYNC : why);
+        }
         if (failure != null) {
             throwFailure();
         }
         if (buffer.isThrough()) {
             return view;
         }
-        CacheStatus.forwarded(
-                response,
-                view != null ? Forward.VIEW : request.isAsyncStarted() ? Forward.ASYNC : why);
         if (isWhole() && response.getStatus() == HttpServletResponse.SC_OK) {
             sendWhole(etag(buffer.body()));
         } else {

@@ -121,7 +121,7 @@ class AudienceTest {
         HttpResponse<String> signedIn = one.get("/basket?login=ada", "Cookie", cookie);
         assertThat(signedIn.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(signedIn.body()).isEqualTo("basket of ada");
-        assertThat(status(signedIn)).isEqualTo("remanso; fwd=uri-miss; detail=not-storable");
+        assertThat(status(signedIn)).isEqualTo("remanso; fwd=miss; detail=not-storable");
     }
 
     @Test

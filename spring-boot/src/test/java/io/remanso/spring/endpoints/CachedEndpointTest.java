@@ -64,7 +64,7 @@ class CachedEndpointTest {
     void whatOneNodeHasAnsweredTheOtherGivesAgain() {
         HttpResponse<String> first = one.get("/stats/a?tag=x&tag=y&days=30");
         assertThat(first.statusCode()).isEqualTo(200);
-        assertThat(status(first)).isEqualTo("remanso; fwd=uri-miss; stored; ttl=600");
+        assertThat(status(first)).isEqualTo("remanso; fwd=miss; stored; ttl=600");
         assertThat(etag(first)).matches("\"[0-9a-f]{32}\"");
 
         HttpResponse<String> again = two.get("/stats/a?tag=x&tag=y&days=30");
@@ -171,7 +171,7 @@ class CachedEndpointTest {
     @Test
     void headTakesWhatGetHasStoredAndStoresNothing() {
         HttpResponse<String> miss = one.send("HEAD", "/stats/h");
-        assertThat(status(miss)).isEqualTo("remanso; fwd=uri-miss");
+        assertThat(status(miss)).isEqualTo("remanso; fwd=miss");
         assertThat(miss.body()).isEmpty();
 
         HttpResponse<String> get = one.get("/stats/h");
@@ -206,7 +206,7 @@ class CachedEndpointTest {
         assertThat(status(first)).doesNotContain("stored").doesNotContain("hit");
         if (kind.equals("large")) {
             assertThat(first.body()).hasSizeGreaterThan(40_000).endsWith("xxx");
-            assertThat(status(first)).isEqualTo("remanso; fwd=uri-miss; detail=too-large");
+            assertThat(status(first)).isEqualTo("remanso; fwd=miss; detail=too-large");
         }
         if (kind.equals("cookie")) {
             assertThat(second.headers().firstValue("Set-Cookie")).contains("a=b");
@@ -220,8 +220,14 @@ class CachedEndpointTest {
         assertThat(hit(again)).isTrue();
         assertThat(again.headers().allValues("X-Two")).containsExactly("1", "2");
         assertThat(status(one.get("/odd/vary-accept"))).contains("stored");
-        assertThat(one.get("/odd/missing").statusCode()).isEqualTo(404);
-        assertThat(one.get("/odd/broken").statusCode()).isEqualTo(500);
+        for (String kind : List.of("missing", "broken")) {
+            HttpResponse<String> error = one.get("/odd/" + kind);
+            assertThat(error.statusCode()).isEqualTo(kind.equals("missing") ? 404 : 500);
+            assertThat(error.headers().allValues("Cache-Status"))
+                    .containsExactly("remanso; fwd=miss; detail=not-storable");
+        }
+        assertThat(status(one.get("/odd/missing?use_cache=false")))
+                .isEqualTo("remanso; fwd=bypass");
     }
 
     @Test
@@ -236,7 +242,7 @@ class CachedEndpointTest {
     void whatTheHandlerWritesAroundTheCacheIsNotKept() {
         HttpResponse<String> first = one.get("/around");
         assertThat(first.body()).startsWith("around ").isNotEqualTo(one.get("/around").body());
-        assertThat(status(first)).isEqualTo("remanso; fwd=uri-miss; detail=not-storable");
+        assertThat(status(first)).isEqualTo("remanso; fwd=miss; detail=not-storable");
     }
 
     @Test
@@ -251,10 +257,10 @@ class CachedEndpointTest {
     void answersThatComeLaterOrFromAViewAreNotKept() {
         HttpResponse<String> later = one.get("/later");
         assertThat(later.body()).startsWith("later ").isNotEqualTo(one.get("/later").body());
-        assertThat(status(later)).isEqualTo("remanso; fwd=uri-miss; detail=async");
+        assertThat(status(later)).isEqualTo("remanso; fwd=miss; detail=async");
         HttpResponse<String> view = one.get("/view");
         assertThat(view.body()).startsWith("view ").isNotEqualTo(one.get("/view").body());
-        assertThat(status(view)).isEqualTo("remanso; fwd=uri-miss; detail=view");
+        assertThat(status(view)).isEqualTo("remanso; fwd=miss; detail=view");
     }
 
     @Test
