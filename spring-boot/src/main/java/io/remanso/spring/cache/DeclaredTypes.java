@@ -86,14 +86,14 @@ final class DeclaredTypes {
         }
     }
 
-    /** What Spring stores of what a method returns. */
+    /** What Spring stores of what a method returns; an Optional inside of a future as it is. */
     private JavaType value(JavaType returned) {
         if (returned.hasRawClass(Optional.class)
                 || returned.isTypeOrSubTypeOf(CompletionStage.class)) {
-            return value(returned.containedTypeOrUnknown(0));
+            return returned.containedTypeOrUnknown(0);
         }
         return switch (returned.getRawClass().getName()) {
-            case "reactor.core.publisher.Mono" -> value(returned.containedTypeOrUnknown(0));
+            case "reactor.core.publisher.Mono" -> returned.containedTypeOrUnknown(0);
             case "reactor.core.publisher.Flux" ->
                     factory.constructCollectionType(List.class, returned.containedTypeOrUnknown(0));
             default ->

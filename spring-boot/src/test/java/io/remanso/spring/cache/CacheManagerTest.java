@@ -174,6 +174,16 @@ class CacheManagerTest {
     }
 
     @Test
+    void anOptionalInsideOfAFutureIsKeptAsOne() {
+        Optional<Good> good = here.perhaps(3).join();
+        assertThat(good).isPresent();
+        assertThat(there.perhaps(3).join()).isEqualTo(good);
+        assertThat(here.perhaps(0).join()).isEmpty();
+        assertThat(there.perhaps(0).join()).isEmpty();
+        assertThat(one.runs("perhaps") + two.runs("perhaps")).isEqualTo(2);
+    }
+
+    @Test
     void whatTheMethodThrowsReachesTheCallerAndIsNotKept() {
         assertThatThrownBy(() -> here.count(""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -66,6 +66,15 @@ public class Goods {
                 id == 0 ? null : new Good(id, "eventual " + run, Optional.empty()));
     }
 
+    @Cacheable("perhaps")
+    public CompletableFuture<Optional<Good>> perhaps(long id) {
+        int run = runs.next("perhaps");
+        return CompletableFuture.completedFuture(
+                id == 0
+                        ? Optional.empty()
+                        : Optional.of(new Good(id, "perhaps " + run, Optional.empty())));
+    }
+
     @Cacheable("monos")
     public Mono<Good> mono(long id) {
         return Mono.fromSupplier(() -> new Good(id, "mono " + runs.next("mono"), Optional.empty()));
