@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,13 +28,21 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty(name = "spring.cache.type", matchIfMissing = true, havingValue = "remanso")
 class CacheManagerAutoConfiguration {
 
-    /** The application's own mapper decides names, dates and unknown properties. */
+    /**
+     * The application's own mapper decides names, forms and unknown properties; but times keep
+     * their offset and zone, so that what comes back is equal to what was written.
+     */
     @Bean
     RemansoCacheManager cacheManager(
             NamedCaches caches,
             ConfigurableListableBeanFactory beans,
             ObjectProvider<JsonMapper> mappers) {
-        JsonMapper json = mappers.getIfUnique(JsonMapper::shared);
+        JsonMapper json =
+                mappers.getIfUnique(JsonMapper::shared)
+                        .rebuild()
+                        .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                        .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                        .build();
         return new RemansoCacheManager(
                 caches,
                 new ValueCodecs(caches, new DeclaredTypes(beans, json.getTypeFactory()), json));

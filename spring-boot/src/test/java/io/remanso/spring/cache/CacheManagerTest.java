@@ -184,6 +184,13 @@ class CacheManagerTest {
     }
 
     @Test
+    void timesComeBackWithTheirOffsetAndZone() {
+        assertThat(there.times(1)).isEqualTo(here.times(1)).isEqualTo(there.times(1));
+        assertThat(here.times(2)).isEqualTo(there.times(2));
+        assertThat(one.runs("times") + two.runs("times")).isEqualTo(2);
+    }
+
+    @Test
     void whatTheMethodThrowsReachesTheCallerAndIsNotKept() {
         assertThatThrownBy(() -> here.count(""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,8 @@
 package io.remanso.spring.shop;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,9 @@ public class Goods {
 
     /** A value with parts that JSON alone does not tell apart. */
     public record Good(long id, String name, Optional<Integer> stock) {}
+
+    /** Times with an offset and a zone of their own. */
+    public record Times(OffsetDateTime offset, ZonedDateTime zoned) {}
 
     private final Runs runs;
 
@@ -73,6 +79,13 @@ public class Goods {
                 id == 0
                         ? Optional.empty()
                         : Optional.of(new Good(id, "perhaps " + run, Optional.empty())));
+    }
+
+    @Cacheable("times")
+    public Times times(long id) {
+        runs.next("times");
+        OffsetDateTime offset = OffsetDateTime.parse("2026-03-01T10:00:00+05:30");
+        return new Times(offset, offset.atZoneSameInstant(ZoneId.of("Europe/Lisbon")));
     }
 
     @Cacheable("monos")
