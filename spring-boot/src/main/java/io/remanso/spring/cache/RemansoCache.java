@@ -3,13 +3,13 @@ package io.remanso.spring.cache;
 import io.remanso.cache.Answer;
 import io.remanso.cache.Cache.Change;
 import io.remanso.cache.LoadException;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 import org.springframework.cache.support.SimpleValueWrapper;
@@ -20,10 +20,18 @@ import org.springframework.cache.support.SimpleValueWrapper;
  */
 final class RemansoCache implements Cache {
 
-    private final io.remanso.cache.Cache<String, Object> cache;
+    private static final int LOCKS = 64;
 
-    RemansoCache(io.remanso.cache.Cache<String, Object> cache) {
+    private final io.remanso.cache.Cache<String, Object> cache;
+    private final boolean far;
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+
+    /**
+     * @param far whether it has a tier in Redis
+     */
+    RemansoCache(io.remanso.cache.Cache<String, Object> cache, boolean far) {
         this.cache = cache;
+        this.far = far;
     }
 
     @Override
@@ -130,15 +138,19 @@ final class RemansoCache implements Cache {
                                     ? new Change.Keep<>()
                                     : new Change.Store<>(value);
                         });
-        if (!done && seen.get() == null) {
-            // Redis could not be asked: this node decides for itself.
-            Answer<Object> held = cache.peek(text);
-            seen.set(held);
+        Answer<Object> held = seen.get();
+        return wrap(held != null && (done || !far) ? held : putIfAbsentHere(text, value));
+    }
+
+    /** Redis could not be asked, or failed before it had answered: this node decides for itself. */
+    private Answer<Object> putIfAbsentHere(String key, @Nullable Object value) {
+        synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
+            Answer<Object> held = cache.peek(key);
             if (!(held instanceof Answer.Fresh<Object>)) {
-                cache.put(text, value);
+                cache.put(key, value);
             }
+            return held;
         }
-        return wrap(Objects.requireNonNullElseGet(seen.get(), Answer.Missing::new));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.remanso.spring.cache;
 
+import io.remanso.cache.CacheSettings;
+import io.remanso.cache.Tiers;
 import io.remanso.spring.NamedCaches;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +47,9 @@ class RemansoCacheManager implements CacheManager, SmartInitializingSingleton {
     }
 
     private Cache make(String name) {
-        return new RemansoCache(named.make(named.settings(name, codecs.of(name), settings -> {})));
+        CacheSettings<String, Object> settings =
+                named.settings(name, codecs.of(name), builder -> {});
+        return new RemansoCache(named.make(settings), settings.tiers() != Tiers.NEAR);
     }
 
     @Override
