@@ -3,6 +3,7 @@ package io.remanso.spring;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.CacheSettingsBuilder;
 import io.remanso.spring.settings.StartRefusedException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,13 +36,31 @@ final class CacheProperties {
      *     not allowed
      */
     static CacheProperties read(Environment environment) {
-        CacheProperties properties =
-                new CacheProperties(
-                        new TreeMap<>(Binder.get(environment).bind(ROOT, TYPE).orElse(Map.of())));
+        Map<String, Map<String, String>> values = new TreeMap<>();
+        Binder.get(environment)
+                .bind(ROOT, TYPE)
+                .orElse(Map.of())
+                .forEach((name, bound) -> values.put(name, set(bound)));
+        values.values().removeIf(Map::isEmpty);
+        CacheProperties properties = new CacheProperties(values);
         for (String name : properties.names()) {
             properties.apply(name, CacheSettings.of(name, String.class, Object.class));
         }
         return properties;
+    }
+
+    /**
+     * Those that are not empty. Of several spellings of one, the first is that of the source with
+     * the last word.
+     */
+    private static Map<String, String> set(Map<String, String> bound) {
+        Map<String, String> set = new LinkedHashMap<>();
+        bound.forEach((name, text) -> {
+            if (!text.isBlank()) {
+                set.putIfAbsent(CacheSetting.canonical(name), text.strip());
+            }
+        });
+        return set;
     }
 
     Set<String> names() {
@@ -50,17 +69,13 @@ final class CacheProperties {
 
     /** What a cache has for a setting; null when it has nothing. */
     @Nullable String of(String name, String wanted) {
-        return values.getOrDefault(name, Map.of()).entrySet().stream()
-                .filter(setting -> CacheSetting.canonical(setting.getKey()).equals(wanted))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        return values.getOrDefault(name, Map.of()).get(wanted);
     }
 
     void apply(String name, CacheSettingsBuilder<String, ?> builder) {
         values.getOrDefault(name, Map.of())
                 .forEach((setting, text) ->
                         CacheSetting.apply(
-                                ROOT + "." + name + "." + setting, setting, text.strip(), builder));
+                                ROOT + "." + name + "." + setting, setting, text, builder));
     }
 }

@@ -119,7 +119,7 @@ record CacheSetting(String allowed, BiConsumer<CacheSettingsBuilder<String, ?>, 
     }
 
     private static String plain(String name) {
-        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+        return name.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 
     private static int natural(String text) {

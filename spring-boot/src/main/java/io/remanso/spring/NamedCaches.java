@@ -10,18 +10,27 @@ import io.remanso.spring.settings.StartRefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 
 /**
  * Makes each cache by its name as the application says: the default time to live, then the {@link
  * CacheCustomizer}s, then the properties {@code remanso.caches.NAME.*}. Thread-safe.
  */
-public final class NamedCaches {
+public final class NamedCaches implements ApplicationListener<ApplicationReadyEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NamedCaches.class);
 
     private final Caches caches;
     private final Duration ttl;
     private final List<CacheCustomizer> customizers;
     private final CacheProperties properties;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     NamedCaches(
             Caches caches,
@@ -32,6 +41,21 @@ public final class NamedCaches {
         this.ttl = ttl;
         this.customizers = List.copyOf(customizers);
         this.properties = properties;
+    }
+
+    /** Names the caches that properties speak of and that nothing in the application has. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        String unused =
+                configured().stream()
+                        .filter(name -> !asked.contains(name))
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "));
+        if (!unused.isEmpty()) {
+            LOG.warn(
+                    "Settings under remanso.caches have no effect: there is no cache and no cached endpoint named {}",
+                    unused);
+        }
     }
 
     /** The names that properties speak of. */
@@ -56,6 +80,7 @@ public final class NamedCaches {
      */
     public <V> CacheSettings<String, V> settings(
             String name, ValueCodec<V> values, Special<V> special) {
+        asked.add(name);
         try {
             CacheSettingsBuilder<String, V> builder =
                     CacheSettings.of(name, KeyCodec.strings(), values).ttl(ttl);

@@ -8,6 +8,7 @@ import io.remanso.cache.Cache;
 import io.remanso.cache.CacheService;
 import io.remanso.cache.CacheSettings;
 import io.remanso.cache.Caches;
+import io.remanso.cache.codec.JsonCodec;
 import io.remanso.redis.InvalidSettingException;
 import io.remanso.redis.Redis;
 import io.remanso.redis.RedisSettings;
@@ -19,10 +20,12 @@ import io.remanso.testing.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +35,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.ClassUtils;
 
 /** Which beans there are, and what a wrong setting says. */
@@ -198,6 +205,74 @@ class RemansoAutoConfigurationTest {
                         "STORAGE_BACKEND=inmemory",
                         "REDIS_PORT=tcp://10.0.0.11:6379")
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void anEmptySettingOfACacheCountsAsNotSet() {
+        runner.withPropertyValues(
+                        "remanso.caches.texts.type= ",
+                        "remanso.caches.texts.ttl=",
+                        "remanso.caches.texts.jitter=0.5")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    CacheSettings<String, String> settings = texts(context);
+                    assertThat(settings.lifetime().ttl()).isEqualTo(Duration.ofHours(1));
+                    assertThat(settings.lifetime().jitter()).isEqualTo(0.5);
+                });
+    }
+
+    /** A variable has no dash; of two spellings that of the source with the last word counts. */
+    @Test
+    void aSettingOfACacheMayComeFromTheEnvironment() {
+        runner.withPropertyValues("remanso.caches.texts.near-ttl=1m")
+                .withInitializer(context ->
+                        context.getEnvironment()
+                                .getPropertySources()
+                                .replace(
+                                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                        new SystemEnvironmentPropertySource(
+                                                StandardEnvironment
+                                                        .SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                                Map.of(
+                                                        "REMANSO_CACHES_TEXTS_NEAR_MAXIMUM_ENTRIES",
+                                                        "7",
+                                                        "REMANSO_CACHES_TEXTS_STALE_ON_ERROR",
+                                                        "2h",
+                                                        "REMANSO_CACHES_TEXTS_NEARTTL",
+                                                        "3m"))))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    CacheSettings<String, String> settings = texts(context);
+                    assertThat(settings.near().maximumEntries()).isEqualTo(7);
+                    assertThat(settings.lifetime().staleOnError()).isEqualTo(Duration.ofHours(2));
+                    assertThat(settings.near().ttl()).isEqualTo(Duration.ofMinutes(1));
+                });
+    }
+
+    private static CacheSettings<String, String> texts(AssertableApplicationContext context) {
+        return context.getBean(NamedCaches.class)
+                .settings("texts", JsonCodec.of(String.class), builder -> {});
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void settingsOfACacheThatIsNotThereAreNamedAfterTheStart(CapturedOutput output) {
+        try (ShopNode node =
+                ShopNode.start(
+                        Shop.class,
+                        "remanso.caches.goods.ttl=1m",
+                        "remanso.caches.stats.ttl=1m",
+                        "remanso.caches.kept.type=java.lang.String",
+                        "remanso.caches.good.ttl=1m",
+                        "remanso.caches.empty.ttl=",
+                        "remanso.caches.stat.ttl=1m")) {
+            assertThat(node.bean(Caches.class).all()).isNotEmpty();
+        }
+        assertThat(output.getOut().lines().filter(line -> line.contains("remanso.caches")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(" WARN ")
+                .endsWith(
+                        "Settings under remanso.caches have no effect: there is no cache and no cached endpoint named 'good', 'stat'");
     }
 
     @Test
