@@ -77,7 +77,7 @@ final class HandlerSurroundings {
 
         @Override
         public void removeAttribute(String name, int scope) {
-            if (whole == null) {
+            if (whole == null || scope != SCOPE_REQUEST) {
                 super.removeAttribute(name, scope);
             } else {
                 whole.removeAttribute(name, scope);

@@ -40,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.annotation.RequestScope;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -212,6 +213,19 @@ class HiddenRequestTest {
                     + request.getRequestedSessionId();
         }
 
+        @GetMapping("/everyone/removed")
+        @CachedEndpoint(prefix = "sessions", audience = Audience.EVERYONE)
+        String removed() {
+            RequestContextHolder.currentRequestAttributes()
+                    .removeAttribute("customer", RequestAttributes.SCOPE_SESSION);
+            return "removed";
+        }
+
+        @GetMapping("/customer")
+        String customer(HttpSession session) {
+            return "customer " + session.getAttribute("customer");
+        }
+
         @GetMapping("/language")
         @CachedEndpoint(prefix = "language", audience = Audience.EVERYONE)
         String language(Locale locale) {
@@ -287,6 +301,13 @@ class HiddenRequestTest {
     void anExistingSessionIsNotSeen() {
         assertThat(node.get("/everyone/existing", "Cookie", cookieOf("ada")).body())
                 .isEqualTo("customer unknown null");
+    }
+
+    @Test
+    void nothingIsTakenOutOfASessionThatIsNotSeen() {
+        String cookie = cookieOf("ada");
+        assertThat(node.get("/everyone/removed", "Cookie", cookie).body()).isEqualTo("removed");
+        assertThat(node.get("/customer", "Cookie", cookie).body()).isEqualTo("customer ada");
     }
 
     @Test
