@@ -115,20 +115,17 @@ class EntriesTest {
                 .anyMatch(e -> e.kind() == Kind.HIT && e.tier() == CacheEvent.Tier.NEAR);
     }
 
+    /** A cache whose keys in capital letters have a text that leads to another key. */
+    private Cache<List<String>, String> lists() {
+        KeyCodec<List<String>> lowerCase =
+                KeyCodec.of(key -> key.getFirst().toLowerCase(Locale.ROOT), List::of);
+        return nodes.connect(server.url())
+                .create(CacheSettings.of("lists", lowerCase, JsonCodec.of(String.class)).build());
+    }
+
     @Test
     void aKeyWhoseTextLeadsToAnotherKeyIsRefused() {
-        Cache<List<String>, String> cache =
-                nodes.connect(server.url())
-                        .create(
-                                CacheSettings.of(
-                                                "lists",
-                                                KeyCodec.<List<String>>of(
-                                                        key ->
-                                                                key.getFirst()
-                                                                        .toLowerCase(Locale.ROOT),
-                                                        List::of),
-                                                JsonCodec.of(String.class))
-                                        .build());
+        Cache<List<String>, String> cache = lists();
 
         cache.put(List.of("a"), "v");
         assertThat(cache.get(List.of("a"))).isEqualTo("v");
@@ -142,18 +139,7 @@ class EntriesTest {
 
     @Test
     void aBulkReadThatIsRefusedLeavesItsOtherKeysToTheirReaders() throws Exception {
-        Cache<List<String>, String> cache =
-                nodes.connect(server.url())
-                        .create(
-                                CacheSettings.of(
-                                                "bulk",
-                                                KeyCodec.<List<String>>of(
-                                                        key ->
-                                                                key.getFirst()
-                                                                        .toLowerCase(Locale.ROOT),
-                                                        List::of),
-                                                JsonCodec.of(String.class))
-                                        .build());
+        Cache<List<String>, String> cache = lists();
 
         assertThatThrownBy(() -> cache.getAll(List.of(List.of("a"), List.of("B"))))
                 .isInstanceOf(IllegalArgumentException.class);

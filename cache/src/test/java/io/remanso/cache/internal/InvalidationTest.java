@@ -160,16 +160,26 @@ class InvalidationTest {
         assertThat(other.get("a")).isNull();
     }
 
+    /** A connection on which a call that its node has given up still goes on. */
+    private Redis patient(FaultyProxy proxy) {
+        return nodes.opened(
+                Redis.connect(
+                        RedisSettings.of(proxy.url()).withSocketTimeout(Duration.ofSeconds(20))));
+    }
+
+    /** A node that soon gives up a call. */
+    private CacheEngine hasty(Redis redis) {
+        CacheEngine node =
+                CacheEngine.with(redis, nodes.prefix, Nodes.SHORT, Rules.SAFE, new TickingClock());
+        Await.until("the node follows the log", node::connected);
+        return node;
+    }
+
     @Test
     void aLeaseThatIsGrantedTooLateIsGivenBack() {
         try (FaultyProxy proxy = FaultyProxy.before(server)) {
-            RedisSettings settings =
-                    RedisSettings.of(proxy.url()).withSocketTimeout(Duration.ofSeconds(20));
-            Redis redis = nodes.opened(Redis.connect(settings));
-            CacheEngine node =
-                    CacheEngine.with(
-                            redis, nodes.prefix, Nodes.SHORT, Rules.SAFE, new TickingClock());
-            Await.until("the node follows the log", node::connected);
+            Redis redis = patient(proxy);
+            CacheEngine node = hasty(redis);
             Cache<String, String> cache =
                     node.create(CacheSettings.of("things", String.class, String.class).build());
             for (int i = 0; i < 10; i++) {
@@ -188,16 +198,11 @@ class InvalidationTest {
     @Test
     void aPutThatReachesRedisAfterItWasGivenUpIsNotMade() {
         try (FaultyProxy proxy = FaultyProxy.before(server)) {
-            RedisSettings settings =
-                    RedisSettings.of(proxy.url()).withSocketTimeout(Duration.ofSeconds(20));
-            Redis redis = nodes.opened(Redis.connect(settings));
+            Redis redis = patient(proxy);
             Cache<String, String> other =
                     nodes.connect(server.url())
                             .create(CacheSettings.of("things", String.class, String.class).build());
-            CacheEngine dying =
-                    CacheEngine.with(
-                            redis, nodes.prefix, Nodes.SHORT, Rules.SAFE, new TickingClock());
-            Await.until("the node follows the log", dying::connected);
+            CacheEngine dying = hasty(redis);
             Cache<String, String> held =
                     dying.create(CacheSettings.of("things", String.class, String.class).build());
             assertThat(held.put("a", "older")).isTrue();
