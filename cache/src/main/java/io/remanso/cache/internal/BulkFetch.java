@@ -214,9 +214,8 @@ final class BulkFetch<K, V> {
         List<K> others = new ArrayList<>(wanting);
         others.removeIf(key -> !singly && !found.stale.contains(key));
         breakOff(mine, others);
-        wanting.removeAll(new HashSet<>(others));
-        if (!wanting.isEmpty()) {
-            others.addAll(load(mine, wanting, found, loader));
+        if (!mine.isEmpty()) {
+            others.addAll(load(mine, new ArrayList<>(mine.keySet()), found, loader));
         }
         return others;
     }

@@ -33,6 +33,7 @@ final class Fetching<K, V> {
      * @throws LoadException when the loader failed and nothing may stand in
      */
     Outcome<V> get(K key, @Nullable Loader<? super K, ? extends V> loader, @Nullable V held) {
+        core.requireReversible(key);
         while (true) {
             long cameAt = core.node.timeline().mark().stamp();
             Flight<V> mine = new Flight<>(cameAt);
@@ -56,7 +57,11 @@ final class Fetching<K, V> {
         }
     }
 
-    /** A flight for the key that this caller leads, or null when there is one already. */
+    /**
+     * A flight for the key that this caller leads, or null when there is one already.
+     *
+     * @param key one that is known to be found by its text
+     */
     @Nullable Flight<V> lead(K key) {
         Flight<V> mine = new Flight<>(core.node.timeline().mark().stamp());
         return board(key, mine) == mine ? mine : null;
@@ -72,15 +77,9 @@ final class Fetching<K, V> {
         if (seen != null && seen.stamp >= core.near.invalidatedAt(key)) {
             return seen;
         }
-        core.requireReversible(key);
-        Flight<V> boarded =
-                flights.compute(
-                        key,
-                        (k, old) ->
-                                old != null && old.stamp >= core.near.invalidatedAt(k)
-                                        ? old
-                                        : mine);
-        return boarded;
+        return flights.compute(
+                key,
+                (k, old) -> old != null && old.stamp >= core.near.invalidatedAt(k) ? old : mine);
     }
 
     private void depart(K key, @Nullable Loader<? super K, ? extends V> loader, Flight<V> flight) {

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every cache does, wherever its entries are and in whatever form. */
-abstract class CacheContract extends LoadContract {
+abstract class CacheContract extends LateLoadContract {
 
     @Test
     void missingNullAndStaleAreDifferentAnswers() {
