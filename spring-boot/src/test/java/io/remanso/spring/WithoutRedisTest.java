@@ -32,13 +32,7 @@ class WithoutRedisTest {
 
     @Test
     void aNodeStartsAndAnswersWithoutRedis() {
-        RedisServer gone = RedisServer.start();
-        gone.close();
-        try (ShopNode node =
-                ShopNode.start(
-                        Shop.class,
-                        "remanso.redis-enabled=true",
-                        "remanso.redis-url=" + gone.url())) {
+        try (ShopNode node = startWithoutRedis()) {
             answersAndCaches(node);
             CacheService service = node.bean(CacheService.class);
             assertThat(service.set("a", 1)).isFalse();
@@ -69,14 +63,7 @@ class WithoutRedisTest {
 
     @Test
     void oneOfTwoWhoPutIfAbsentIsFirst() throws Exception {
-        RedisServer gone = RedisServer.start();
-        gone.close();
-        try (ShopNode node =
-                        ShopNode.start(
-                                Shop.class,
-                                "remanso.redis-enabled=true",
-                                "remanso.redis-url=" + gone.url(),
-                                TEXTS);
+        try (ShopNode node = startWithoutRedis();
                 ExecutorService threads = Executors.newFixedThreadPool(8)) {
             Cache cache = texts(node);
             for (int i = 0; i < 300; i++) {
@@ -111,6 +98,13 @@ class WithoutRedisTest {
                     .isEqualTo("a");
             assertThat(cache.putIfAbsent("k", new Text("b", () -> {}))).isNotNull();
         }
+    }
+
+    private static ShopNode startWithoutRedis() {
+        RedisServer gone = RedisServer.start();
+        gone.close();
+        return ShopNode.start(
+                Shop.class, "remanso.redis-enabled=true", "remanso.redis-url=" + gone.url(), TEXTS);
     }
 
     private static Cache texts(ShopNode node) {
